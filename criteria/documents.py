@@ -1,0 +1,191 @@
+"""The public face of a criterion: one frozen value that page, list, export, diff and API all read.
+
+A document is made once, when a criterion is published (`criteria/library/projection.py`), and stored as JSON. Nothing
+public is rendered from half-edited rows.
+"""
+
+from datetime import date
+from decimal import Decimal
+
+from pydantic import BaseModel, ConfigDict
+
+from criteria.terms import (
+    AppliesTo,
+    Comparator,
+    Confidence,
+    CountedFrom,
+    Coverage,
+    CriterionType,
+    LegalRole,
+    ProofKind,
+    ProofMoment,
+    ScaleMethod,
+    SourceKind,
+    Status,
+)
+
+
+class Value(BaseModel):
+    """Base of all document parts: frozen, and closed to keys it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Term(Value):
+    """A word of the vocabulary: `key` is what addresses use, `label` what people read."""
+
+    key: str
+    label: str
+
+
+class ParameterPart(Value):
+    """A threshold. `value` is the number (or the lower end of a range), `text` replaces it where there is no number."""
+
+    key: str
+    label: str
+    comparator: Comparator
+    value: Decimal | None = None
+    upper: Decimal | None = None
+    text: str = ""
+    unit: str = ""
+    qualifier: str = ""
+    counted_from: CountedFrom | None = None
+    test_standard: str = ""
+    buyer_may_change: bool = False
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+
+
+class ProofPart(Value):
+    """How and when a bidder shows it, and what is accepted instead."""
+
+    moment: ProofMoment
+    kind: ProofKind
+    text: str
+    standard: str = ""
+    accreditation_required: bool = False
+    equivalents: str = ""
+
+
+class LegalPart(Value):
+    """An act that allows, obliges or already demands it."""
+
+    act: str
+    celex: str = ""
+    article: str = ""
+    jurisdiction: str
+    role: LegalRole
+    applies_from: date | None = None
+    product: str = ""
+    note: str = ""
+    url: str = ""
+    checked_on: date | None = None
+
+
+class ScaleStep(Value):
+    """From `start` on, a bid gets `share` (0 to 1) of the points."""
+
+    start: Decimal | None = None
+    text: str = ""
+    share: Decimal
+
+
+class ScalePart(Value):
+    """How points are given; award criteria must have one (art. 67(5))."""
+
+    method: ScaleMethod
+    parameter: str = ""
+    steps: tuple[ScaleStep, ...] = ()
+    weight_min: Decimal | None = None
+    weight_max: Decimal | None = None
+    note: str = ""
+
+
+class SourcePart(Value):
+    """Where it comes from."""
+
+    kind: SourceKind
+    publisher: str
+    title: str
+    year: int | None = None
+    url: str = ""
+    locator: str = ""
+    jurisdiction: Term
+    confidence: Confidence
+    note: str = ""
+
+
+class LabelPart(Value):
+    """What a label generation shows of it."""
+
+    label: Term
+    generation: str = ""
+    tier: str = ""
+    coverage: Coverage
+    clause: str = ""
+    gap: str = ""
+    valid_to: date | None = None
+
+
+class Related(Value):
+    """Another criterion this one stands beside: replaces, extends, excludes, or same topic."""
+
+    relation: str
+    ref: str
+    title: str
+
+
+class CriterionDocument(Value):
+    """A published criterion, whole."""
+
+    ref: str
+    language: str
+    title: str
+    summary: str
+    requirement: str
+    subject_matter_note: str = ""
+    rationale: str = ""
+    guidance_buyer: str = ""
+    guidance_bidder: str = ""
+    cost_note: str = ""
+    market_readiness: str = ""
+    criterion_type: CriterionType
+    ambition: Term | None = None
+    ambition_rank: int = 0
+    status: Status
+    applies_to: AppliesTo
+    product_groups: tuple[Term, ...]
+    theme: Term
+    strategy: Term | None = None
+    stages: tuple[Term, ...] = ()
+    topic: str = ""
+    owner: Term | None = None
+    tags: tuple[Term, ...] = ()
+    parameters: tuple[ParameterPart, ...] = ()
+    proofs: tuple[ProofPart, ...] = ()
+    legal: tuple[LegalPart, ...] = ()
+    scale: ScalePart | None = None
+    sources: tuple[SourcePart, ...] = ()
+    labels: tuple[LabelPart, ...] = ()
+    related: tuple[Related, ...] = ()
+    reviewed_on: date | None = None
+    review_due_on: date | None = None
+    published_on: date | None = None
+    updated_on: date | None = None
+
+    @property
+    def already_law(self) -> tuple[LegalPart, ...]:
+        """The acts that demand it from makers already, so that asking it adds nothing."""
+        return tuple(part for part in self.legal if part.role is LegalRole.ALREADY_LAW)
+
+    @property
+    def ambition_key(self) -> str:
+        """The key of the ambition level; `law` for what is law everywhere it applies, so never an ambition."""
+        if self.ambition is not None:
+            return self.ambition.key
+        return "law" if self.already_law else ""
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether every source was checked by a person."""
+        return bool(self.sources) and all(source.confidence is Confidence.VERIFIED for source in self.sources)

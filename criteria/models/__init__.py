@@ -1,0 +1,1 @@
+"""The models of this room, by topic."""

@@ -1,0 +1,3 @@
+"""Permanent, language-neutral addresses of criteria."""
+
+urlpatterns: list = []

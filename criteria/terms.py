@@ -1,0 +1,123 @@
+"""The field's fixed words: what a criterion can be, prove, demand and rest on.
+
+Words that editors may add to (product groups, themes, labels ...) are models in `criteria/models/vocabulary.py`.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class CriterionType(models.TextChoices):
+    """Where a criterion may stand in a tender: a legal category, not a label (Directive 2014/24/EU)."""
+
+    SELECTION = "selection", _("Selection criterion")  # art. 58: is the tenderer able?
+    TECHNICAL_SPEC = "technical_spec", _("Technical specification")  # art. 42: what must the product be?
+    AWARD = "award", _("Award criterion")  # art. 67: which bid is better?
+    CONTRACT_CLAUSE = (
+        "contract_clause",
+        _("Contract performance clause"),
+    )  # art. 70: what must happen during the contract?
+
+
+class Status(models.TextChoices):
+    """How far the networks have come with a criterion."""
+
+    IDEA = "idea", _("Idea")
+    DRAFT = "draft", _("Draft")
+    PROPOSED = "proposed", _("Proposed, not yet endorsed")
+    CONSULTATION = "consultation", _("In consultation")
+    ENDORSED = "endorsed", _("Endorsed by the networks")
+    SUPERSEDED = "superseded", _("Superseded")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class AppliesTo(models.TextChoices):
+    NEW = "new", _("New products")
+    REFURBISHED = "refurbished", _("Refurbished products")
+    BOTH = "both", _("New and refurbished products")
+
+
+class Comparator(models.TextChoices):
+    AT_LEAST = "at_least", "≥"
+    AT_MOST = "at_most", "≤"
+    EXACTLY = "exactly", "="
+    RANGE = "range", "–"
+    ONE_OF = "one_of", _("one of")
+    YES = "yes", _("required")
+
+
+class CountedFrom(models.TextChoices):
+    """From which moment a duration runs; durations compare only within one of these."""
+
+    DELIVERY = "delivery", _("from delivery")
+    PLACING_FIRST = "placing_first", _("from the day the first unit of the model was placed on the market")
+    PLACING_LAST = "placing_last", _("from the day the last unit of the model was placed on the market")
+    CONTRACT_START = "contract_start", _("from the start of the contract")
+    ORDER = "order", _("from the order")
+    SOURCE_RELEASE = "source_release", _("from the release of the source code")
+
+
+class ProofMoment(models.TextChoices):
+    BID = "bid", _("With the bid")
+    BEFORE_AWARD = "before_award", _("Before the award")
+    CONTRACT_START = "contract_start", _("At the start of the contract")
+    DELIVERY = "delivery", _("At delivery")
+    ANNUAL = "annual", _("Every year")
+    ON_REQUEST = "on_request", _("On request")
+
+
+class ProofKind(models.TextChoices):
+    SELF_DECLARATION = "self_declaration", _("Declaration by the bidder")
+    TECHNICAL_FILE = "technical_file", _("Technical file of the maker")
+    TEST_REPORT = "test_report", _("Test report")
+    LABEL = "label", _("Label or equivalent")
+    THIRD_PARTY_AUDIT = "third_party_audit", _("Audit by a third party")
+    CONTRACT_REPORT = "contract_report", _("Report during the contract")
+    SITE_VISIT = "site_visit", _("Site visit")
+
+
+class LegalRole(models.TextChoices):
+    """What an act does for a criterion."""
+
+    ENABLES = "enables", _("Allows buyers to ask this")
+    REQUIRES = "requires", _("Obliges buyers to ask this")
+    ALREADY_LAW = "already_law", _("Already law for makers and sellers")
+
+
+class ScaleMethod(models.TextChoices):
+    STEPPED = "stepped", _("Points in steps")
+    LINEAR = "linear", _("Points in proportion")
+    PASS_BONUS = "pass_bonus", _("Bonus when met")
+
+
+class SourceKind(models.TextChoices):
+    LAW = "law", _("Law")
+    GOV_CRITERIA = "gov_criteria", _("Criteria of a public body")
+    LABEL = "label", _("Label criteria")
+    STANDARD = "standard", _("Standard")
+    STUDY = "study", _("Study or report")
+    CONTRACT = "contract", _("Contract or tender")
+    OWN = "own", _("Proposal of this portal")
+
+
+class Confidence(models.TextChoices):
+    """Whether a person opened the source and found there what we say."""
+
+    VERIFIED = "verified", _("Checked against the source")
+    TO_CHECK = "to_check", _("Not yet checked against the source")
+
+
+class Coverage(models.TextChoices):
+    """How much of a criterion a label generation shows; a label is never equal to another label."""
+
+    FULL = "full", _("Shows all of it")
+    PARTIAL = "partial", _("Shows part of it")
+    NONE = "none", _("Does not show it")
+    UNKNOWN = "unknown", _("Named as proof, not compared yet")
+
+
+class IsoType(models.TextChoices):
+    I = "I", _("Type I (ISO 14024)")  # noqa: E741  the standard's own numeral
+    II = "II", _("Type II (ISO 14021)")
+    III = "III", _("Type III (ISO 14025)")
+    OTHER = "other", _("Other")

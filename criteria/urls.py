@@ -1,0 +1,4 @@
+"""Addresses of the library below `/<language>/criteria/`."""
+
+app_name = "criteria"
+urlpatterns: list = []

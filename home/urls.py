@@ -1,0 +1,4 @@
+"""Addresses of event registration below `/<language>/events/`."""
+
+app_name = "events"
+urlpatterns: list = []

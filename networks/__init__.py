@@ -1,0 +1,1 @@
+"""Who takes part: networks of procurers per country or region, and their organisations."""

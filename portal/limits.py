@@ -1,0 +1,34 @@
+"""Rate limits for forms: so many attempts per key and window, counted in the shared cache."""
+
+import hashlib
+import time
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.http import HttpRequest
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most `times` attempts in `seconds`."""
+
+    name: str
+    times: int
+    seconds: int
+
+    def exceeded_by(self, *keys: str) -> bool:
+        """Count one attempt for `keys` and say whether it was one too many. Keys are stored as digests only."""
+        window = int(time.time() // self.seconds)
+        digest = hashlib.sha256("\x00".join(keys).encode()).hexdigest()[:32]
+        counter = f"limit:{self.name}:{window}:{digest}"
+        if cache.add(counter, 1, timeout=self.seconds + 1):
+            return False
+        try:
+            return cache.incr(counter) > self.times
+        except ValueError:  # It ran out between the two calls.
+            return False
+
+
+def client_address(request: HttpRequest) -> str:
+    """The address the request came from, as the server in front of us reports it (never a header of the client)."""
+    return request.META.get("REMOTE_ADDR", "")

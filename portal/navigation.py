@@ -1,0 +1,90 @@
+"""Menus, breadcrumbs and languages as plain values for templates."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from wagtail.models import Page, Site
+
+from portal.models.site import NavigationLink, SiteSettings
+
+
+@dataclass(frozen=True)
+class Link:
+    """A place to go to; `current` when the reader is there or below it."""
+
+    label: str | Promise
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """The same place in another language."""
+
+    code: str
+    label: str
+    url: str
+    current: bool
+
+
+_rooms: dict[str, tuple[str | Promise, Callable[[], str]]] = {}
+
+
+def register_room(key: str, label: str | Promise, url_name: str) -> None:
+    """Offer a place without a page of its own (the library, the search) to the menus."""
+    _rooms[key] = (label, lambda: reverse(url_name))
+
+
+def rooms() -> frozenset[str]:
+    return frozenset(_rooms)
+
+
+def links(request: HttpRequest, area: str) -> list[Link]:
+    """The entries of a menu that a reader may follow, in the order the editors gave them."""
+    settings = site_settings(request)
+    if settings is None or settings.pk is None:
+        return []
+    found = []
+    for entry in _entries(request, settings):
+        if entry.area != area:
+            continue
+        if entry.page is not None:
+            label, url = entry.label or entry.page.title, entry.page.get_url(request)
+        elif entry.room in _rooms:
+            room_label, room_url = _rooms[entry.room]
+            label, url = entry.label or room_label, room_url()
+        else:
+            continue
+        if url:
+            found.append(Link(label, url, current=request.path.startswith(url)))
+    return found
+
+
+def site_settings(request: HttpRequest) -> SiteSettings | None:
+    site = Site.find_for_request(request)
+    return SiteSettings.for_site(site) if site else None
+
+
+def language_links(request: HttpRequest, page: Page | None) -> list[LanguageLink]:
+    """The live translations of `page`, itself included; only one when there is no other."""
+    if page is None or page.pk is None:
+        return []
+    versions = page.get_translations(inclusive=True).live().public().select_related("locale")
+    return [
+        LanguageLink(version.locale.language_code, version.locale.get_display_name(), url, version.pk == page.pk)
+        for version in versions
+        if (url := version.get_url(request))
+    ]
+
+
+def _entries(request: HttpRequest, settings: SiteSettings) -> list[NavigationLink]:
+    """All menu entries, read once per request."""
+    kept = getattr(request, "_navigation_entries", None)
+    if kept is None:
+        all_entries = settings.links.select_related("page").order_by("sort_order")
+        kept = [entry for entry in all_entries if entry.page is None or entry.page.live]
+        request._navigation_entries = kept  # type: ignore[attr-defined]
+    return kept

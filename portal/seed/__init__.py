@@ -1,0 +1,6 @@
+"""Starter content: readable data files, checked against a schema, loaded once into an empty portal."""
+
+from portal.seed.loading import load_all, register
+from portal.seed.reading import StarterDataError, read
+
+__all__ = ["StarterDataError", "load_all", "read", "register"]

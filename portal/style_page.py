@@ -1,0 +1,7 @@
+"""What the living style page shows."""
+
+from typing import Any
+
+
+def context() -> dict[str, Any]:
+    return {}

@@ -1,0 +1,30 @@
+"""Template tags for menus, breadcrumbs and the language switch."""
+
+from django import template
+from django.template import Context
+
+from portal import navigation as nav
+from portal.models import SiteSettings
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context: Context, area: str) -> list[nav.Link]:
+    """`{% navigation "header" as entries %}`: label, url and current of each menu entry."""
+    request = context.get("request")
+    return nav.links(request, area) if request and not context.get("without_database") else []
+
+
+@register.simple_tag(takes_context=True)
+def languages(context: Context) -> list[nav.LanguageLink]:
+    """`{% languages as language_links %}`: the page at hand in each language it exists in."""
+    request, page = context.get("request"), context.get("page")
+    return nav.language_links(request, page) if request and page and hasattr(page, "get_translations") else []
+
+
+@register.simple_tag(takes_context=True)
+def site_settings(context: Context) -> SiteSettings | None:
+    """`{% site_settings as site_texts %}`: contact address and footer note."""
+    request = context.get("request")
+    return nav.site_settings(request) if request and not context.get("without_database") else None
