@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "portal.middleware.content_policy",
     "portal.middleware.refuse_malformed_input",
+    "portal.page_cache.page_cache",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -259,5 +260,7 @@ LOGGING = {
 EVENT_MAIL_PER_ADDRESS_SECONDS = 3600
 MAINTENANCE = env.bool("PORTAL_MAINTENANCE", default=False)
 """Show the maintenance page to everybody who is not already in the CMS."""
+PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=0)
+"""How long a process may keep a page for anonymous readers; changes of content end it at once. 0 keeps none."""
 STYLE_PAGE = False
 """Serve the living style page under /style/."""

@@ -11,6 +11,7 @@ def _refuse(why: str) -> None:
 
 
 DEBUG = False
+PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=60)
 if env.bool("DEBUG", default=False):
     _refuse("DEBUG must be off in production.")
 
