@@ -1,4 +1,4 @@
-"""Registers the room with Django."""
+"""Registers the room with Django and its starter content with the portal."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -7,3 +7,9 @@ from django.utils.translation import gettext_lazy as _
 class NetworksConfig(AppConfig):
     name = "networks"
     verbose_name = _("Networks")
+
+    def ready(self) -> None:
+        from networks import starter  # noqa: PLC0415  models exist only from here on
+        from portal import seed  # noqa: PLC0415  models exist only from here on
+
+        seed.register(20, "organisations and networks", starter.load)

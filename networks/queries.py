@@ -1,0 +1,65 @@
+"""What readers may see of networks: lists, counts, participants and documents."""
+
+from collections.abc import Iterable
+
+from django.db.models import Count, Q, prefetch_related_objects
+from wagtail.models import CollectionViewRestriction
+
+from networks.models import NetworkDocument, NetworkPage, Organisation, Participation
+from portal.reader import Reader
+
+ROLE_ORDER = [Participation.Role.CO_LEADING, Participation.Role.COORDINATING, Participation.Role.PROCURING]
+
+
+def visible_networks(reader: Reader, *, locale_id: int | None = None) -> list[NetworkPage]:
+    """The networks a reader may see, by title, each with its coordinator and `participant_count`."""
+    networks = NetworkPage.objects.visible_to(reader)
+    if locale_id is not None:
+        networks = networks.filter(locale_id=locale_id)
+    counted = Count("participations", filter=Q(participations__until=None))
+    return list(networks.select_related("coordinator").annotate(participant_count=counted).order_by("title"))
+
+
+def participating_organisations(reader: Reader) -> int:
+    """How many organisations take part in the networks a reader may see."""
+    visible = NetworkPage.objects.visible_to(reader).values("pk")
+    taking_part = Q(participations__network__in=visible, participations__until=None)
+    return Organisation.objects.filter(taking_part).distinct().count()
+
+
+def participants_of(network: NetworkPage) -> list[Participation]:
+    """Everybody who takes or took part, leaders first; read from the page itself, so previews show their draft."""
+    rows = list(network.participations.all())
+    prefetch_related_objects(rows, "organisation")
+    return sorted(rows, key=lambda row: (row.until is not None, ROLE_ORDER.index(row.role), str(row)))
+
+
+def readable_documents(network: NetworkPage, reader: Reader) -> list[NetworkDocument]:
+    """The network's documents that a reader may download, in the editors' order."""
+    rows = list(network.shared_documents.all())
+    if not rows:
+        return []
+    prefetch_related_objects(rows, "document__collection")
+    closed = _closed_collections(reader)
+    return [row for row in rows if not row.document.collection.path.startswith(closed)]
+
+
+def _closed_collections(reader: Reader) -> tuple[str, ...]:
+    """Tree paths of the collections closed to a reader; what lies below them is closed as well."""
+    restrictions: Iterable[CollectionViewRestriction] = CollectionViewRestriction.objects.select_related(
+        "collection"
+    ).prefetch_related("groups")
+    return tuple(restriction.collection.path for restriction in restrictions if not _admits(restriction, reader))
+
+
+def _admits(restriction: CollectionViewRestriction, reader: Reader) -> bool:
+    """Whether a reader passes; a password belongs to a visit, not to a reader, so it never opens a list."""
+    user = reader.user
+    if user is None or not user.is_active:
+        return False
+    if restriction.restriction_type == CollectionViewRestriction.LOGIN:
+        return True
+    if restriction.restriction_type == CollectionViewRestriction.GROUPS:
+        allowed = {group.pk for group in restriction.groups.all()}
+        return user.is_superuser or bool(allowed & set(user.groups.values_list("pk", flat=True)))
+    return False
