@@ -1,4 +1,4 @@
-"""Registers the room with Django."""
+"""Registers the room with Django, and what it offers with the portal."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -7,3 +7,13 @@ from django.utils.translation import gettext_lazy as _
 class CriteriaConfig(AppConfig):
     name = "criteria"
     verbose_name = _("Criteria")
+
+    def ready(self) -> None:
+        from criteria import sections  # noqa: PLC0415  models exist only from here on
+        from criteria.library import following  # noqa: PLC0415  models exist only from here on
+        from portal import navigation, search  # noqa: PLC0415  models exist only from here on
+
+        navigation.register_room("criteria", _("Criteria"), "criteria:browse")
+        search.register_source("criteria", _("Criteria"), sections.site_search)
+        sections.register()
+        following.connect()

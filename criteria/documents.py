@@ -19,6 +19,7 @@ from criteria.terms import (
     LegalRole,
     ProofKind,
     ProofMoment,
+    RelationKind,
     ScaleMethod,
     SourceKind,
     Status,
@@ -128,11 +129,10 @@ class LabelPart(Value):
 
 
 class Related(Value):
-    """Another criterion this one stands beside: replaces, extends, excludes, or same topic."""
+    """Another criterion this one stands beside; its title is looked up when shown, for it may have been withdrawn."""
 
-    relation: str
+    relation: RelationKind
     ref: str
-    title: str
 
 
 class CriterionDocument(Value):

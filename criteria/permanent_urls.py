@@ -1,3 +1,8 @@
 """Permanent, language-neutral addresses of criteria."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from criteria.library import views
+
+app_name = "permanent"
+urlpatterns = [path("criteria/<slug:ref>/", views.permanent, name="criterion")]

@@ -121,3 +121,12 @@ class IsoType(models.TextChoices):
     II = "II", _("Type II (ISO 14021)")
     III = "III", _("Type III (ISO 14025)")
     OTHER = "other", _("Other")
+
+
+class RelationKind(models.TextChoices):
+    """How one criterion stands to another."""
+
+    REPLACES = "replaces", _("Replaces")
+    EXTENDS = "extends", _("Goes further than")
+    EXCLUDES = "excludes", _("Not together with")
+    SAME_TOPIC = "same_topic", _("Same topic elsewhere")

@@ -1,1 +1,47 @@
-"""The models of this room, by topic."""
+"""The library's records: words, sources, labels, criteria, and what browsing reads."""
+
+from criteria.models.criterion import Criterion, Relation
+from criteria.models.label import Label, LabelGeneration, LabelRequirement
+from criteria.models.legal import LegalBasis
+from criteria.models.projection import LibraryEntry, LibraryVersion, LibraryWord
+from criteria.models.proof import LabelEquivalence, Verification
+from criteria.models.source import BackgroundFact, CriterionSource, SourceReference
+from criteria.models.tag import CriterionTag, Tag
+from criteria.models.threshold import Parameter, ScaleStep
+from criteria.models.vocabulary import (
+    AmbitionLevel,
+    CpvCode,
+    LevelMapping,
+    LifeCycleStage,
+    ProductGroup,
+    Strategy,
+    Theme,
+)
+
+__all__ = [
+    "AmbitionLevel",
+    "BackgroundFact",
+    "CpvCode",
+    "Criterion",
+    "CriterionSource",
+    "CriterionTag",
+    "Label",
+    "LabelEquivalence",
+    "LabelGeneration",
+    "LabelRequirement",
+    "LegalBasis",
+    "LevelMapping",
+    "LibraryEntry",
+    "LibraryVersion",
+    "LibraryWord",
+    "LifeCycleStage",
+    "Parameter",
+    "ProductGroup",
+    "Relation",
+    "ScaleStep",
+    "SourceReference",
+    "Strategy",
+    "Tag",
+    "Theme",
+    "Verification",
+]

@@ -27,6 +27,9 @@ REGION_NAMES: dict[str, dict[str, str]] = {
 }
 """CLDR's names of regions are not packaged; these are the ones the portal has networks for."""
 
+WIDER_PLACES = {"EU": _("European Union"), "INT": _("International")}
+"""Where law and criteria can come from besides countries and regions."""
+
 type Message = str | Promise
 
 
@@ -63,6 +66,20 @@ def language_name(code: str, language: str | None = None) -> str:
     """The language's name, with a capital as in a list."""
     name = _locale(language).languages.get(code, code)
     return name[:1].upper() + name[1:]
+
+
+def place_name(code: str, language: str | None = None) -> str:
+    """The name of a country, a region, or a place wider than one country."""
+    if code in WIDER_PLACES:
+        return str(WIDER_PLACES[code])
+    return region_name(code, language) if "-" in code else country_name(code, language)
+
+
+def validate_place(code: str) -> None:
+    """Accepts what `place_name` can name: NL, BE-VLG, EU, INT."""
+    if code in WIDER_PLACES:
+        return
+    (validate_region if "-" in code else validate_country)(code)
 
 
 def validate_country(code: str) -> None:

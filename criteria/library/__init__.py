@@ -1,0 +1,1 @@
+"""Finding criteria: what is published, how it is searched, filtered, counted and shown."""

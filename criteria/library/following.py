@@ -1,0 +1,64 @@
+"""Keeps published documents true when a word they hold is changed: a theme renamed, a label generation that got its dates."""
+
+from typing import Any
+
+from django.db.models import Model, Q
+from django.db.models.signals import post_delete, post_save
+
+from criteria.library import projection
+from criteria.models import (
+    AmbitionLevel,
+    Criterion,
+    Label,
+    LabelGeneration,
+    LibraryVersion,
+    LifeCycleStage,
+    ProductGroup,
+    SourceReference,
+    Strategy,
+    Tag,
+    Theme,
+)
+from networks.models import NetworkPage
+
+HOLDERS: dict[type[Model], str] = {
+    AmbitionLevel: "ambition",
+    Label: "labels__label",
+    LabelGeneration: "labels__generation",
+    LifeCycleStage: "stages",
+    NetworkPage: "owner_network",
+    SourceReference: "sources__source",
+    Strategy: "strategy",
+    Tag: "tags",
+    Theme: "theme",
+}
+"""How to find the criteria that show a record."""
+
+
+def connect() -> None:
+    for model in HOLDERS:
+        post_save.connect(_changed, sender=model, dispatch_uid=f"library follows {model.__name__}")
+    post_save.connect(_group_changed, sender=ProductGroup, dispatch_uid="library follows product groups")
+    post_delete.connect(_criterion_deleted, sender=Criterion, dispatch_uid="library follows deletions")
+
+
+def _changed(sender: type[Model], instance: Model, created: bool, raw: bool, **kwargs: Any) -> None:  # noqa: FBT001  Django's signature
+    if created or raw:
+        return
+    projection.refresh_all(Criterion.objects.filter(**{HOLDERS[sender]: instance}))
+
+
+def _group_changed(sender: type[Model], instance: ProductGroup, created: bool, raw: bool, **kwargs: Any) -> None:  # noqa: FBT001  Django's signature
+    """A group's name or place in the tree shows in the criteria of all groups below it."""
+    if created or raw:
+        return
+    below, level = Q(product_groups=instance), [instance.pk]
+    while level:
+        level = list(ProductGroup.objects.filter(parent__in=level).values_list("pk", flat=True))
+        below |= Q(product_groups__in=level)
+    projection.refresh_all(Criterion.objects.filter(below))
+
+
+def _criterion_deleted(sender: type[Model], **kwargs: Any) -> None:
+    """The row went with the criterion; the counts must go too."""
+    LibraryVersion.change()

@@ -1,0 +1,79 @@
+"""What other rooms and pages read of the library."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q, QuerySet
+from wagtail.models import ModelLogEntry
+
+from criteria.documents import CriterionDocument
+from criteria.models import BackgroundFact, Criterion, Label, LabelRequirement, LibraryEntry
+from criteria.terms import RelationKind
+from portal.reader import Reader
+
+RELATED_SHOWN = 6
+
+
+def published_count(reader: Reader) -> int:
+    return LibraryEntry.objects.visible_to(reader).count()
+
+
+def latest(reader: Reader, limit: int = 3) -> list[CriterionDocument]:
+    """The criteria that changed last."""
+    rows = LibraryEntry.objects.visible_to(reader).order_by("-updated_on", "-rid")[:limit]
+    return [row.read() for row in rows]
+
+
+def of_place(reader: Reader, place: str, limit: int = 6) -> tuple[list[CriterionDocument], int]:
+    """Criteria that come from a country, region or its network, and how many there are in all."""
+    rows = LibraryEntry.objects.visible_to(reader).filter(facets__contains=[f"network:{place.lower()}"])
+    return [row.read() for row in rows.order_by("title")[:limit]], rows.count()
+
+
+def find(reader: Reader, ref: str) -> LibraryEntry | None:
+    """The published criterion with a reference."""
+    return LibraryEntry.objects.visible_to(reader).filter(ref=ref).first()
+
+
+def related(reader: Reader, document: CriterionDocument) -> list[tuple[str, CriterionDocument]]:
+    """Published criteria that stand beside one, each with how; named relations first, then the same topic."""
+    named = {part.ref: str(part.relation.label) for part in document.related}
+    beside = Q(ref__in=list(named)) | Q(facets__contains=[f"related:{document.ref}"])
+    if document.topic:
+        beside |= Q(facets__contains=[f"topic:{document.topic}"])
+    rows = LibraryEntry.objects.visible_to(reader).filter(beside).exclude(ref=document.ref)[: RELATED_SHOWN * 2]
+    found = [(named.get(row.ref, str(RelationKind.SAME_TOPIC.label)), row.read()) for row in rows]
+    return sorted(found, key=lambda pair: (pair[1].ref not in named, pair[1].ref))[:RELATED_SHOWN]
+
+
+def publication_dates(ref: str) -> list[date]:
+    """The days on which a criterion was published or published anew, latest first."""
+    entries = ModelLogEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(Criterion),
+        action="wagtail.publish",
+        object_id=Criterion.objects.filter(ref=ref).values("pk")[:1],
+    )
+    return sorted({entry.timestamp.date() for entry in entries}, reverse=True)
+
+
+def labels() -> QuerySet[Label]:
+    return Label.objects.prefetch_related("generations__requirements__source")
+
+
+def shown_requirements(generation_requirements: Sequence[LabelRequirement]) -> list[LabelRequirement]:
+    return [row for row in generation_requirements if row.is_published]
+
+
+def background() -> QuerySet[BackgroundFact]:
+    return BackgroundFact.objects.select_related("source")
+
+
+def criterion_context(document: CriterionDocument, reader: Reader) -> dict[str, Any]:
+    """All that the page of one criterion shows."""
+    return {
+        "criterion": document,
+        "related": related(reader, document),
+        "publications": publication_dates(document.ref),
+    }

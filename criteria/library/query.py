@@ -1,0 +1,112 @@
+"""What an address asks of the library, and the address of every neighbouring question. Never raises: what it does not
+understand it drops, and says so.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from criteria.library.facets import GROUPS, FacetIndex
+from portal.search import clean_words
+
+SORTS = ("relevance", "title", "newest", "ambition", "reference")
+VIEWS = ("list", "table")
+MAX_PAGE = 1_000_000
+SHOWN_UNKNOWN = 3
+"""How many of the values that nobody knows are named to the reader."""
+
+
+@dataclass(frozen=True)
+class LibraryQuery:
+    """A question to the library, in its one normal form: values sorted, defaults left out."""
+
+    words: str = ""
+    selected: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sort: str = "title"
+    page: int = 1
+    view: str = "list"
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.words) or any(self.selected.values())
+
+    @property
+    def default_sort(self) -> str:
+        return "relevance" if self.words else "title"
+
+    def values(self, group: str) -> tuple[str, ...]:
+        return self.selected.get(group, ())
+
+    def without(self, group: str, value: str) -> "LibraryQuery":
+        left = tuple(each for each in self.values(group) if each != value)
+        return replace(self, selected={**self.selected, group: left}, page=1)
+
+    def with_words(self, words: str) -> "LibraryQuery":
+        return replace(self, words=words, page=1)
+
+    def on_page(self, page: int) -> "LibraryQuery":
+        return replace(self, page=page)
+
+    def as_view(self, view: str) -> "LibraryQuery":
+        return replace(self, view=view)
+
+    def cleared(self) -> "LibraryQuery":
+        return LibraryQuery(view=self.view)
+
+    @property
+    def parameters(self) -> list[tuple[str, str]]:
+        """The parameters of its address, in a fixed order."""
+        pairs = [("q", self.words)] if self.words else []
+        pairs += [(group, value) for group in GROUPS for value in self.values(group)]
+        if self.sort != self.default_sort:
+            pairs.append(("sort", self.sort))
+        if self.view != "list":
+            pairs.append(("view", self.view))
+        if self.page > 1:
+            pairs.append(("page", str(self.page)))
+        return pairs
+
+    @property
+    def url(self) -> str:
+        """Relative to the library's own address."""
+        parameters = self.parameters
+        return "?" + urlencode(parameters) if parameters else "?"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The question as understood, and what was not: values that no criterion has, named as they were written."""
+
+    query: LibraryQuery
+    unknown: tuple[str, ...] = ()
+    unknown_count: int = 0
+
+
+def parse(parameters: QueryDict, index: FacetIndex) -> Asked:
+    """The question behind a query string."""
+    words = clean_words(parameters.get("q", ""))
+    selected: dict[str, tuple[str, ...]] = {}
+    unknown: list[str] = []
+    for group in GROUPS:
+        asked = list(dict.fromkeys(value for value in parameters.getlist(group) if value))
+        known = sorted(value for value in asked if index.knows(group, value))
+        if known:
+            selected[group] = tuple(known)
+        unknown += [value for value in asked if not index.knows(group, value)]
+    default_sort = "relevance" if words else "title"
+    sort = parameters.get("sort", "")
+    if sort not in SORTS or (sort == "relevance" and not words):
+        sort = default_sort
+    view = parameters.get("view", "")
+    query = LibraryQuery(words, selected, sort, _page(parameters.get("page", "")), view if view in VIEWS else "list")
+    named = tuple(clean_words(value)[:40] for value in unknown[:SHOWN_UNKNOWN])
+    return Asked(query, named, len(unknown))
+
+
+def _page(text: str) -> int:
+    """A page number from 1; anything else means the first page."""
+    if text.isascii() and text.isdigit() and len(text) <= len(str(MAX_PAGE)):
+        return min(max(int(text), 1), MAX_PAGE)
+    return 1

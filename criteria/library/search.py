@@ -1,0 +1,206 @@
+"""Answers a question to the library: the page of criteria, the counts of every filter, and what to try when nothing fits."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery, SearchRank
+from django.db import connection
+from django.db.models import F, Func, IntegerField, QuerySet
+
+from criteria.documents import CriterionDocument
+from criteria.library import facets
+from criteria.library.facets import GROUPS, FacetIndex
+from criteria.library.projection import CONFIGURATION
+from criteria.library.query import Asked, LibraryQuery
+from criteria.models import LibraryEntry, LibraryVersion
+from portal.reader import Reader
+
+PER_PAGE = 20
+ORDERS = {
+    "title": ("title", "rid"),
+    "newest": ("-updated_on", "rid"),
+    "ambition": ("-ambition_rank", "title", "rid"),
+    "reference": ("ref",),
+}
+SIMILAR = 0.4
+"""From which similarity (0 to 1, trigrams) a word may be what a mistyped one meant."""
+THOUSANDS = re.compile(r"(?<=\d)[,\u00a0\u202f](?=\d{3}\b)")
+PREFIX_FROM = 3
+"""Letters from which the last word of a search also finds longer words."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """A value of a filter."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+    depth: int = 0
+
+
+@dataclass(frozen=True)
+class FacetGroup:
+    """A filter with the values that occur."""
+
+    key: str
+    label: str
+    options: tuple[Option, ...]
+
+    @property
+    def is_used(self) -> bool:
+        return any(option.selected for option in self.options)
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter that is on, and the address without it."""
+
+    label: str
+    remove_url: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """The answer, ready for a page, a table or a fragment."""
+
+    asked: Asked
+    total: int
+    documents: tuple[CriterionDocument, ...]
+    groups: tuple[FacetGroup, ...]
+    chips: tuple[Chip, ...]
+    page: int
+    pages: int
+    suggestion: LibraryQuery | None = None
+    loosened: tuple[tuple[Chip, int], ...] = ()
+
+    @property
+    def query(self) -> LibraryQuery:
+        return self.asked.query
+
+    @property
+    def asked_beyond_end(self) -> bool:
+        return self.query.page > self.pages
+
+
+def run(asked: Asked, reader: Reader, index: FacetIndex) -> Result:
+    """Answer in at most four queries, whatever the number of criteria."""
+    query = asked.query
+    found = _rids_with(query.words) if query.words else None
+    base = None if found is None else facets.as_bits(found)
+    total = index.matching(query.selected, base).bit_count()
+    pages = max(1, -(-total // PER_PAGE))
+    page = min(query.page, pages)
+    groups = _groups(query, index, index.counts(query.selected, base))
+    chips = _chips(query, groups)
+    documents: tuple[CriterionDocument, ...] = ()
+    suggestion = None
+    if total:
+        start = (page - 1) * PER_PAGE
+        rows = _rows(query, reader, searching=base is not None)[start : start + PER_PAGE]
+        documents = tuple(row.read() for row in rows)
+    elif query.words:
+        suggestion = _suggestion(query)
+    loosened = () if total else _loosened(query, index, base, chips)
+    return Result(asked, total, documents, groups, chips, page, pages, suggestion, loosened)
+
+
+def _rows(query: LibraryQuery, reader: Reader, *, searching: bool) -> QuerySet[LibraryEntry]:
+    rows = LibraryEntry.objects.visible_to(reader)
+    for group, values in query.selected.items():
+        if values:
+            rows = rows.filter(facets__overlap=[f"{group}:{value}" for value in values])
+    if searching:
+        rows = rows.filter(words=text_query(query.words))
+    if query.sort == "relevance" and searching:
+        return rows.annotate(rank=SearchRank(F("words"), text_query(query.words))).order_by("-rank", "title", "rid")
+    return rows.order_by(*ORDERS.get(query.sort, ORDERS["title"]))
+
+
+def text_query(words: str) -> SearchQuery | CombinedSearchQuery:
+    """All words, "phrases" and -words; the last word may be unfinished, and 1,000 is 1000 as thresholds are stored."""
+    text = THOUSANDS.sub("", words)
+    whole = SearchQuery(text, config=CONFIGURATION, search_type="websearch")
+    head, _blank, last = text.rpartition(" ")
+    if len(last) < PREFIX_FROM or not last.isalpha() or '"' in text:
+        return whole
+    unfinished = SearchQuery(f"{last}:*", config=CONFIGURATION, search_type="raw")
+    if not head:
+        return whole | unfinished
+    return whole | (SearchQuery(head, config=CONFIGURATION, search_type="websearch") & unfinished)
+
+
+def _rids_with(words: str) -> list[int] | None:
+    """The records that hold the words; None when the words are too common to search for."""
+    query = text_query(words)
+    rids = LibraryEntry.objects.filter(words=query).aggregate(rids=ArrayAgg("rid"))["rids"]
+    if rids:
+        return rids
+    return [] if _has_content(query) else None
+
+
+def _has_content(query: SearchQuery | CombinedSearchQuery) -> bool:
+    """Whether anything is left of a search without words like “the”."""
+    nodes = Func(query, function="numnode", output_field=IntegerField())
+    return bool(LibraryVersion.objects.annotate(nodes=nodes).values_list("nodes", flat=True).first())
+
+
+def _groups(query: LibraryQuery, index: FacetIndex, counts: dict[str, dict[str, int]]) -> tuple[FacetGroup, ...]:
+    groups = []
+    for key, label in GROUPS.items():
+        options = tuple(
+            Option(
+                word.key, facets.label_of(key, word), counts[key][word.key], word.key in query.values(key), word.depth
+            )
+            for word in index.words.get(key, ())
+        )
+        if options:
+            groups.append(FacetGroup(key, str(label), options))
+    return tuple(groups)
+
+
+def _chips(query: LibraryQuery, groups: Sequence[FacetGroup]) -> tuple[Chip, ...]:
+    return tuple(
+        Chip(option.label, query.without(group.key, option.value).url)
+        for group in groups
+        for option in group.options
+        if option.selected
+    )
+
+
+def _loosened(
+    query: LibraryQuery, index: FacetIndex, base: int | None, chips: Sequence[Chip]
+) -> tuple[tuple[Chip, int], ...]:
+    """Which single filter would have to go for something to be found, and how much that is."""
+    pairs = [(group, value) for group in GROUPS for value in query.values(group)]
+    by_url = {chip.remove_url: chip for chip in chips}
+    found = []
+    for group, value in pairs:
+        without = query.without(group, value)
+        count = index.matching(without.selected, base).bit_count()
+        if count and without.url in by_url:
+            found.append((by_url[without.url], count))
+    return tuple(found)
+
+
+def _suggestion(query: LibraryQuery) -> LibraryQuery | None:
+    """The same search with mistyped words replaced by similar ones of the library; only if that finds something."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT part.word, coalesce(
+                (SELECT known.word FROM criteria_libraryword known WHERE known.word %% lower(part.word)
+                 AND similarity(known.word, lower(part.word)) >= %s
+                 ORDER BY similarity(known.word, lower(part.word)) DESC, known.word LIMIT 1), part.word)
+            FROM unnest(%s::text[]) WITH ORDINALITY AS part(word, place) ORDER BY place
+            """,
+            [SIMILAR, query.words.split()[:8]],
+        )
+        meant = " ".join(similar for _word, similar in cursor.fetchall())
+    if meant == query.words.lower():
+        return None
+    better = query.with_words(meant)
+    return better if _rids_with(meant) else None

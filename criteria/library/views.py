@@ -1,0 +1,90 @@
+"""The library over HTTP: browse, one criterion, its permanent address, and what labels show."""
+
+from urllib.parse import quote
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language_from_request, gettext, override
+from django.views.decorators.http import require_safe
+
+from criteria.library import facets, queries, search
+from criteria.library.query import SORTS, parse
+from criteria.models import LibraryEntry
+from portal.navigation import Link
+from portal.reader import reader_of
+
+
+@require_safe
+def browse(request: HttpRequest) -> HttpResponse:
+    """`/en/criteria/?q=&product=…`: all published criteria that fit."""
+    index = facets.current()
+    result = search.run(parse(request.GET, index), reader_of(request), index)
+    context = {
+        "result": result,
+        "sorts": SORTS if result.query.words else SORTS[1:],
+        "everything": index.everything.bit_count(),
+        "heading": gettext("Criteria"),
+        "noindex": result.query.is_narrowed,
+    }
+    part = "#library" if request.headers.get("HX-Request") else ""
+    response = render(request, f"criteria/browse.html{part}", context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+@require_safe
+def criterion(request: HttpRequest, ref: str) -> HttpResponse:
+    """`/en/criteria/CFIT-LAP-BAT-01/`: one criterion, whole."""
+    if ref != ref.upper():
+        return redirect("criteria:criterion", ref.upper(), permanent=True)
+    document = _entry(request, ref).read()
+    context = queries.criterion_context(document, reader_of(request)) | {
+        "heading": document.title,
+        "description": document.summary,
+        "crumbs": [
+            Link(gettext("Criteria"), reverse("criteria:browse")),
+            *(
+                Link(group.label, f"{reverse('criteria:browse')}?product={quote(group.key)}")
+                for group in document.product_groups[:1]
+            ),
+        ],
+        "permanent_url": request.build_absolute_uri(reverse("permanent:criterion", args=[ref])),
+    }
+    return render(request, "criteria/criterion.html", context)
+
+
+@require_safe
+def permanent(request: HttpRequest, ref: str) -> HttpResponse:
+    """`/criteria/CFIT-LAP-BAT-01/`: the address to cite. Gives JSON to who asks for it, else the reader's language."""
+    entry = _entry(request, ref.upper())
+    if request.accepts("text/html") or not request.accepts("application/json"):
+        language = get_language_from_request(request)
+        known = {code for code, _name in settings.LANGUAGES}
+        with override(language if language in known else settings.LANGUAGE_CODE):
+            response: HttpResponse = redirect("criteria:criterion", entry.ref)
+    else:
+        response = JsonResponse(entry.document)
+    patch_vary_headers(response, ["Accept", "Accept-Language"])
+    return response
+
+
+@require_safe
+def labels(request: HttpRequest) -> HttpResponse:
+    """`/en/criteria/labels/`: what label generations demand, and the targets and figures behind the library."""
+    context = {
+        "labels": queries.labels(),
+        "background": queries.background(),
+        "heading": gettext("Labels, targets and figures"),
+        "crumbs": [Link(gettext("Criteria"), reverse("criteria:browse"))],
+    }
+    return render(request, "criteria/labels.html", context)
+
+
+def _entry(request: HttpRequest, ref: str) -> LibraryEntry:
+    entry = queries.find(reader_of(request), ref)
+    if entry is None:
+        raise Http404
+    return entry

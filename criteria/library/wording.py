@@ -1,0 +1,63 @@
+"""How numbers of a criterion read: ≥ 1,000 · 7 years · class A or B, and what they count."""
+
+from decimal import Decimal
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from criteria.documents import ParameterPart
+from criteria.terms import Comparator
+
+BESIDE_NUMBER = {
+    "%",
+    "°C",
+    "W",
+    "kW",
+    "year",
+    "years",
+    "month",
+    "months",
+    "day",
+    "days",
+    "working days",
+    "hours",
+    "falls",
+}
+"""Units short and usual enough to stand beside the large number; others are words beneath it."""
+SIGNS = {Comparator.AT_LEAST: "≥", Comparator.AT_MOST: "≤"}
+NO_BREAK = "\u00a0"
+
+
+def number(value: Decimal) -> str:
+    """A number as the reader's language writes it, without needless decimals."""
+    whole = value == value.to_integral_value()
+    places = None if not whole else 0
+    shown = value.normalize() if not whole else value
+    return number_format(shown, decimal_pos=places, use_l10n=True, force_grouping=abs(value) >= 1000)
+
+
+def amount(part: ParameterPart) -> str:
+    """The number itself with its sign: what stands largest."""
+    if part.text:
+        return part.text
+    if part.value is None:
+        return gettext("Required")
+    figure = number(part.value)
+    if part.comparator is Comparator.RANGE and part.upper is not None:
+        figure = f"{figure}–{number(part.upper)}"
+    if part.unit in BESIDE_NUMBER:
+        figure = f"{figure}{NO_BREAK}{gettext(part.unit)}"
+    sign = SIGNS.get(part.comparator)
+    return f"{sign}{NO_BREAK}{figure}" if sign else figure
+
+
+def meaning(part: ParameterPart) -> str:
+    """What the number counts and under which condition, in one line."""
+    unit = "" if part.unit in BESIDE_NUMBER or not part.value else part.unit
+    words = [unit or part.label, part.qualifier, str(part.counted_from.label) if part.counted_from else ""]
+    return ", ".join(dict.fromkeys(word for word in words if word))
+
+
+UNIT_WORDS = (_("year"), _("years"), _("month"), _("months"), _("day"), _("days"), _("working days"), _("hours"))
+"""Named here so that translators meet them."""

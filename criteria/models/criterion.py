@@ -1,0 +1,235 @@
+"""The criterion: an identity that never changes, and the text editors work on until it is published."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models, transaction
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.models import ClusterableModel
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    Orderable,
+    PreviewableMixin,
+    RevisionMixin,
+    WorkflowMixin,
+)
+from wagtail.search import index
+
+from criteria.models.vocabulary import AmbitionLevel, LifeCycleStage, ProductGroup, Strategy, Theme
+from criteria.terms import AppliesTo, CriterionType, RelationKind, ScaleMethod, Status
+from portal.reader import NOBODY
+
+if TYPE_CHECKING:
+    from criteria.documents import CriterionDocument
+
+REF = RegexValidator(r"^CFIT-[A-Z]{2,5}-[A-Z]{2,6}-[0-9]{2,3}\Z", _("Write a reference such as CFIT-LAP-BAT-01."))
+
+
+class Criterion(  # type: ignore[django-manager-missing]
+    WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, index.Indexed, ClusterableModel
+):
+    """A requirement that buyers may put into a tender, with all they need to use it.
+
+    What the public sees is its document (`criteria/documents.py`), made when it is published.
+    """
+
+    ref = models.CharField(
+        _("reference"),
+        max_length=30,
+        unique=True,
+        validators=[REF],
+        help_text=_("Permanent: people cite it. It cannot change after the first publication."),
+    )
+    title = models.CharField(_("title"), max_length=120)
+    summary = models.CharField(_("summary"), max_length=300, help_text=_("One sentence for lists."))
+    requirement = models.TextField(_("requirement"), help_text=_("The clause a buyer can copy into a tender."))
+    subject_matter_note = models.TextField(_("link to the subject matter"), blank=True)
+    rationale = models.TextField(_("why it matters"), blank=True)
+    guidance_buyer = models.TextField(_("advice for buyers"), blank=True)
+    guidance_bidder = models.TextField(_("advice for bidders"), blank=True)
+    cost_note = models.TextField(_("cost"), blank=True)
+    market_readiness = models.TextField(_("what the market can deliver"), blank=True)
+
+    criterion_type = models.CharField(_("place in the tender"), max_length=20, choices=CriterionType)
+    ambition = models.ForeignKey(
+        AmbitionLevel,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="criteria",
+        verbose_name=_("ambition"),
+        help_text=_("Empty where it is already law: a legal minimum is no ambition."),
+    )
+    status = models.CharField(_("status"), max_length=15, choices=Status, default=Status.DRAFT)
+    applies_to = models.CharField(_("applies to"), max_length=12, choices=AppliesTo, default=AppliesTo.NEW)
+    product_groups = ParentalManyToManyField(ProductGroup, related_name="criteria", verbose_name=_("product groups"))
+    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="criteria", verbose_name=_("theme"))
+    strategy = models.ForeignKey(
+        Strategy,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="criteria",
+        verbose_name=_("strategy"),
+    )
+    stages = ParentalManyToManyField(
+        LifeCycleStage, blank=True, related_name="criteria", verbose_name=_("life-cycle stages")
+    )
+    topic = models.SlugField(
+        _("topic"),
+        max_length=60,
+        blank=True,
+        help_text=_("The same word on every national variant of one question: battery-cycles."),
+    )
+    owner_network = models.ForeignKey(
+        "networks.NetworkPage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="criteria",
+        verbose_name=_("network that looks after it"),
+    )
+    tags = ClusterTaggableManager(through="criteria.CriterionTag", blank=True, verbose_name=_("tags"))
+
+    scale_method = models.CharField(
+        _("how points are given"), max_length=12, choices=ScaleMethod, blank=True, help_text=_("For award criteria.")
+    )
+    scale_parameter = models.SlugField(
+        _("threshold that is scored"), max_length=40, blank=True, help_text=_("The key of one of the thresholds.")
+    )
+    weight_min = models.DecimalField(
+        _("weight from (%)"),
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+    )
+    weight_max = models.DecimalField(
+        _("weight to (%)"),
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+    )
+    scale_note = models.TextField(_("note on the points"), blank=True)
+
+    reviewed_on = models.DateField(_("last reviewed"), null=True, blank=True)
+    review_due_on = models.DateField(_("review due"), null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    _revisions = GenericRelation("wagtailcore.Revision", related_query_name="criterion")
+    workflow_states = GenericRelation(
+        "wagtailcore.WorkflowState",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="criterion",
+        for_concrete_model=False,
+    )
+
+    search_fields = [
+        index.SearchField("ref", boost=5),
+        index.AutocompleteField("ref"),
+        index.SearchField("title", boost=3),
+        index.AutocompleteField("title"),
+        index.SearchField("summary", boost=2),
+        index.SearchField("requirement"),
+        index.FilterField("status"),
+        index.FilterField("criterion_type"),
+    ]
+
+    class Meta:
+        verbose_name = _("criterion")
+        verbose_name_plural = _("criteria")
+        ordering = ["ref"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(weight_min=None)
+                | models.Q(weight_max=None)
+                | models.Q(weight_max__gte=models.F("weight_min")),
+                name="criterion_weight_range",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ref} {self.title}"
+
+    @property
+    def revisions(self) -> Any:
+        return self._revisions
+
+    def get_absolute_url(self) -> str:
+        return reverse("criteria:criterion", args=[self.ref])
+
+    def clean(self) -> None:
+        super().clean()
+        mistakes: dict[str, Any] = {}
+        if self.pk and self.first_published_at:
+            published_as = Criterion.objects.values_list("ref", flat=True).get(pk=self.pk)
+            if published_as != self.ref:
+                mistakes["ref"] = _("People cite it as %(ref)s already; make a new criterion instead.") % {
+                    "ref": published_as
+                }
+        is_award = self.criterion_type == CriterionType.AWARD
+        if is_award and not self.scale_method:
+            mistakes["scale_method"] = _("Points need a scale: say how they are given (Directive 2014/24/EU, art. 67).")
+        if not is_award and self.scale_method:
+            mistakes["scale_method"] = _("Only award criteria give points.")
+        if self.weight_min is not None and self.weight_max is not None and self.weight_max < self.weight_min:
+            mistakes["weight_max"] = _("This is lower than the weight it starts from.")
+        if self.reviewed_on and self.review_due_on and self.review_due_on <= self.reviewed_on:
+            mistakes["review_due_on"] = _("The next review must come after the last one.")
+        if mistakes:
+            raise ValidationError(mistakes)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, and bring the library up to date in the same transaction when what it shows was saved."""
+        from criteria.library import projection  # noqa: PLC0415  it reads this model
+
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if kwargs.get("update_fields") is None:
+                projection.refresh(self)
+
+    def document(self) -> "CriterionDocument":
+        """What the public would see if this were published now."""
+        from criteria.library.composing import compose  # noqa: PLC0415  it reads this model
+
+        return compose(self)
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return "criteria/criterion.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        from criteria.library.queries import criterion_context  # noqa: PLC0415  it reads this model
+
+        return criterion_context(self.document(), NOBODY) | {"is_preview": True}
+
+
+class Relation(Orderable):
+    """How one criterion stands to another."""
+
+    criterion = ParentalKey(Criterion, on_delete=models.CASCADE, related_name="relations")
+    kind = models.CharField(_("relation"), max_length=12, choices=RelationKind)
+    to = models.ForeignKey(
+        Criterion, on_delete=models.CASCADE, related_name="related_from", verbose_name=_("criterion")
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("related criterion")
+        verbose_name_plural = _("related criteria")
+        constraints = [
+            models.UniqueConstraint(fields=["criterion", "kind", "to"], name="one_relation_of_that_kind"),
+            models.CheckConstraint(condition=~models.Q(criterion=models.F("to")), name="not_related_to_itself"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.to}"

@@ -1,0 +1,44 @@
+"""What the library shows elsewhere: on the pages of networks, and in the search of the whole site."""
+
+from typing import Any
+
+from django.contrib.postgres.search import SearchRank
+from django.db.models import F
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from criteria.library import queries
+from criteria.library.search import text_query
+from criteria.models import LibraryEntry
+from networks.models import NetworkPage
+from portal import sections
+from portal.reader import Reader, reader_of
+from portal.search import Hit
+
+
+def register() -> None:
+    sections.fill("network", template="criteria/sections/network.html", context=of_network, order=20, queries=2)
+
+
+def of_network(request: HttpRequest, page: NetworkPage) -> dict[str, Any] | None:
+    """Criteria that come from the network's country or region."""
+    if not page.place:
+        return None
+    documents, total = queries.of_place(reader_of(request), page.place)
+    if not total:
+        return None
+    address = f"{reverse('criteria:browse')}?network={page.place.lower()}"
+    return {"documents": documents, "total": total, "all_url": address, "network": page.title}
+
+
+def site_search(words: str, reader: Reader, limit: int) -> tuple[list[Hit], int]:
+    """Criteria for the search of the whole site, best first."""
+    query = text_query(words)
+    rows = LibraryEntry.objects.visible_to(reader).filter(words=query)
+    best = rows.annotate(rank=SearchRank(F("words"), query)).order_by("-rank", "title")[:limit]
+    hits = [
+        Hit(row.title, reverse("criteria:criterion", args=[row.ref]), row.document["summary"], _("Criterion"))
+        for row in best
+    ]
+    return hits, rows.count()
