@@ -25,6 +25,9 @@ from criteria.terms import (
     Status,
 )
 
+MAX_LARGE_NUMBERS = 4
+"""How many thresholds a page shows large; all of them stand in the table."""
+
 
 class Value(BaseModel):
     """Base of all document parts: frozen, and closed to keys it does not know."""
@@ -177,6 +180,18 @@ class CriterionDocument(Value):
     def already_law(self) -> tuple[LegalPart, ...]:
         """The acts that demand it from makers already, so that asking it adds nothing."""
         return tuple(part for part in self.legal if part.role is LegalRole.ALREADY_LAW)
+
+    @property
+    def other_law(self) -> tuple[LegalPart, ...]:
+        """The acts that allow or oblige buyers to ask it."""
+        return tuple(part for part in self.legal if part.role is not LegalRole.ALREADY_LAW)
+
+    @property
+    def has_threshold_details(self) -> bool:
+        """Whether the thresholds hold more than their large numbers show."""
+        return len(self.parameters) > MAX_LARGE_NUMBERS or any(
+            part.test_standard or part.buyer_may_change for part in self.parameters
+        )
 
     @property
     def ambition_key(self) -> str:

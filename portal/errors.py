@@ -3,7 +3,7 @@
 import sys
 from typing import Any
 
-from django.db import DatabaseError
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -47,6 +47,6 @@ def maintenance(request: HttpRequest) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """A mistake of ours; a database that does not answer is told apart, because that passes by itself."""
-    if isinstance(sys.exception(), DatabaseError | ConnectionError):
+    if isinstance(sys.exception(), OperationalError | InterfaceError | ConnectionError):
         return maintenance(request)
     return _page(request, "500", 500)

@@ -64,8 +64,8 @@ def links(request: HttpRequest, area: str) -> list[Link]:
 
 
 def site_settings(request: HttpRequest) -> SiteSettings | None:
-    site = Site.find_for_request(request)
-    return SiteSettings.for_site(site) if site else None
+    """The settings of the site at hand, read once per request."""
+    return SiteSettings.for_request(request) if Site.find_for_request(request) else None
 
 
 def language_links(request: HttpRequest, page: Page | None) -> list[LanguageLink]:

@@ -1,4 +1,4 @@
-"""One style sheet for the browser, many small files for people: joins the parts of `css/` when static files are looked up.
+"""One style sheet for the browser, many small files for people: joins the parts of `css/` when they are looked up.
 
 Nothing is generated into the repository and nothing has to be run: the development server joins anew when a part has
 changed, `collectstatic` joins once.

@@ -11,6 +11,7 @@ from threading import Lock
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Value
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -41,6 +42,7 @@ GROUPS = {
 }
 """The filters in the order the page shows them; the keys are the parameters of the address."""
 
+VOCABULARIES = {"theme": Theme, "strategy": Strategy, "stage": LifeCycleStage, "level": AmbitionLevel, "label": Label}
 LAW_LEVEL = "law"
 
 
@@ -112,7 +114,7 @@ _kept = _Kept()
 
 
 def current() -> FacetIndex:
-    """The index of the library as it is now: one small query, or four more after a change."""
+    """The index of the library as it is now: one small query, or five more after a change."""
     stamp = LibraryVersion.current()
     if stamp != _kept.stamp:
         with _kept.lock:
@@ -135,7 +137,8 @@ def build() -> FacetIndex:
         group, _separator, value = facet.partition(":")
         if group in bits:
             bits[group][value] = as_bits(rids)
-    return FacetIndex(everything, bits, {group: _named(group, values) for group, values in bits.items()})
+    names = _names()
+    return FacetIndex(everything, bits, {group: _named(group, values, names) for group, values in bits.items()})
 
 
 def label_of(group: str, word: Word) -> str:
@@ -151,30 +154,36 @@ def label_of(group: str, word: Word) -> str:
     return word.label
 
 
-def _named(group: str, values: Mapping[str, int]) -> tuple[Word, ...]:
+def _named(group: str, values: Mapping[str, int], names: Mapping[str, list[Word]]) -> tuple[Word, ...]:
     """The values that occur, in the order the group shows them."""
     match group:
         case "product":
             words = list(_product_tree())
-        case "theme":
-            words = [Word(row.key, row.name) for row in Theme.objects.all()]
-        case "strategy":
-            words = [Word(row.key, row.name) for row in Strategy.objects.all()]
-        case "stage":
-            words = [Word(row.key, row.name) for row in LifeCycleStage.objects.all()]
         case "level":
-            words = [Word(LAW_LEVEL, ""), *(Word(row.key, row.name) for row in AmbitionLevel.objects.all())]
-        case "label":
-            words = [Word(row.key, row.name) for row in Label.objects.all()]
+            words = [Word(LAW_LEVEL, ""), *names.get("level", [])]
         case "tag":
             words = [Word(row.slug, row.name) for row in Tag.objects.filter(slug__in=values).order_by("name")]
         case "type":
             words = [Word(key, "") for key in CriterionType.values]
         case "status":
             words = [Word(key, "") for key in Status.values]
-        case _:
+        case "network":
             words = sorted((Word(key, place_name(key.upper(), "en")) for key in values), key=lambda word: word.label)
+        case _:
+            words = names.get(group, [])
     return tuple(word for word in words if word.key in values)
+
+
+def _names() -> dict[str, list[Word]]:
+    """The words of all plain vocabularies, each in its own order, in one query."""
+    parts = [
+        model.objects.order_by().values_list(Value(group), "order", "name", "key")
+        for group, model in VOCABULARIES.items()
+    ]
+    names: dict[str, list[Word]] = {}
+    for group, _order, name, key in sorted(parts[0].union(*parts[1:], all=True)):
+        names.setdefault(group, []).append(Word(key, name))
+    return names
 
 
 def _product_tree() -> Iterable[Word]:

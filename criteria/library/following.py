@@ -1,4 +1,4 @@
-"""Keeps published documents true when a word they hold is changed: a theme renamed, a label generation that got its dates."""
+"""Keeps published documents true when a word they hold changes: a renamed theme, a label generation with new dates."""
 
 from typing import Any
 

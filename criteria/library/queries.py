@@ -1,6 +1,5 @@
 """What other rooms and pages read of the library."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -9,7 +8,7 @@ from django.db.models import Q, QuerySet
 from wagtail.models import ModelLogEntry
 
 from criteria.documents import CriterionDocument
-from criteria.models import BackgroundFact, Criterion, Label, LabelRequirement, LibraryEntry
+from criteria.models import BackgroundFact, Criterion, Label, LibraryEntry
 from criteria.terms import RelationKind
 from portal.reader import Reader
 
@@ -48,12 +47,12 @@ def related(reader: Reader, document: CriterionDocument) -> list[tuple[str, Crit
     return sorted(found, key=lambda pair: (pair[1].ref not in named, pair[1].ref))[:RELATED_SHOWN]
 
 
-def publication_dates(ref: str) -> list[date]:
+def publication_dates(criterion_id: int | None) -> list[date]:
     """The days on which a criterion was published or published anew, latest first."""
     entries = ModelLogEntry.objects.filter(
         content_type=ContentType.objects.get_for_model(Criterion),
         action="wagtail.publish",
-        object_id=Criterion.objects.filter(ref=ref).values("pk")[:1],
+        object_id=str(criterion_id),
     )
     return sorted({entry.timestamp.date() for entry in entries}, reverse=True)
 
@@ -62,18 +61,14 @@ def labels() -> QuerySet[Label]:
     return Label.objects.prefetch_related("generations__requirements__source")
 
 
-def shown_requirements(generation_requirements: Sequence[LabelRequirement]) -> list[LabelRequirement]:
-    return [row for row in generation_requirements if row.is_published]
-
-
 def background() -> QuerySet[BackgroundFact]:
     return BackgroundFact.objects.select_related("source")
 
 
-def criterion_context(document: CriterionDocument, reader: Reader) -> dict[str, Any]:
-    """All that the page of one criterion shows."""
+def criterion_context(document: CriterionDocument, reader: Reader, criterion_id: int | None) -> dict[str, Any]:
+    """All that the page of one criterion shows; a criterion that was never saved has no id yet."""
     return {
         "criterion": document,
         "related": related(reader, document),
-        "publications": publication_dates(document.ref),
+        "publications": publication_dates(criterion_id),
     }

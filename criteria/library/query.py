@@ -43,15 +43,26 @@ class LibraryQuery:
         left = tuple(each for each in self.values(group) if each != value)
         return replace(self, selected={**self.selected, group: left}, page=1)
 
+    @property
+    def without_words(self) -> "LibraryQuery":
+        return self.with_words("")
+
     def with_words(self, words: str) -> "LibraryQuery":
-        return replace(self, words=words, page=1)
+        sort = self.sort if self.sort not in {"relevance", "title"} else ("relevance" if words else "title")
+        return replace(self, words=words, sort=sort, page=1)
 
     def on_page(self, page: int) -> "LibraryQuery":
         return replace(self, page=page)
 
-    def as_view(self, view: str) -> "LibraryQuery":
-        return replace(self, view=view)
+    @property
+    def as_list(self) -> "LibraryQuery":
+        return replace(self, view="list")
 
+    @property
+    def as_table(self) -> "LibraryQuery":
+        return replace(self, view="table")
+
+    @property
     def cleared(self) -> "LibraryQuery":
         return LibraryQuery(view=self.view)
 

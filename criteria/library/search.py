@@ -1,4 +1,4 @@
-"""Answers a question to the library: the page of criteria, the counts of every filter, and what to try when nothing fits."""
+"""Answers a question to the library: a page of criteria, the counts of all filters, what to try when nothing fits."""
 
 import re
 from collections.abc import Sequence
@@ -18,6 +18,8 @@ from criteria.models import LibraryEntry, LibraryVersion
 from portal.reader import Reader
 
 PER_PAGE = 20
+OPEN_GROUPS = {"product", "theme", "type", "level"}
+PAGES_AROUND = 2
 ORDERS = {
     "title": ("title", "rid"),
     "newest": ("-updated_on", "rid"),
@@ -51,8 +53,9 @@ class FacetGroup:
     options: tuple[Option, ...]
 
     @property
-    def is_used(self) -> bool:
-        return any(option.selected for option in self.options)
+    def opens(self) -> bool:
+        """Whether its values are in sight from the start: the filters most people use, and those that are on."""
+        return self.key in OPEN_GROUPS or any(option.selected for option in self.options)
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,15 @@ class Chip:
 
     label: str
     remove_url: str
+
+
+@dataclass(frozen=True)
+class PageLink:
+    """An entry of the pager; without address it is a gap."""
+
+    number: int
+    url: str
+    current: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,6 +96,29 @@ class Result:
     @property
     def asked_beyond_end(self) -> bool:
         return self.query.page > self.pages
+
+    @property
+    def page_links(self) -> list[PageLink]:
+        """First, last and the pages around this one, with gaps between them."""
+        shown = [
+            number
+            for number in range(1, self.pages + 1)
+            if number in {1, self.pages} or abs(number - self.page) <= PAGES_AROUND
+        ]
+        links: list[PageLink] = []
+        for number in shown:
+            if links and number > links[-1].number + 1:
+                links.append(PageLink(number - 1, ""))
+            links.append(PageLink(number, self.query.on_page(number).url, number == self.page))
+        return links
+
+    @property
+    def previous_url(self) -> str:
+        return self.query.on_page(self.page - 1).url if self.page > 1 else ""
+
+    @property
+    def next_url(self) -> str:
+        return self.query.on_page(self.page + 1).url if self.page < self.pages else ""
 
 
 def run(asked: Asked, reader: Reader, index: FacetIndex) -> Result:

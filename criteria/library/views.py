@@ -40,8 +40,9 @@ def criterion(request: HttpRequest, ref: str) -> HttpResponse:
     """`/en/criteria/CFIT-LAP-BAT-01/`: one criterion, whole."""
     if ref != ref.upper():
         return redirect("criteria:criterion", ref.upper(), permanent=True)
-    document = _entry(request, ref).read()
-    context = queries.criterion_context(document, reader_of(request)) | {
+    entry = _entry(request, ref)
+    document = entry.read()
+    context = queries.criterion_context(document, reader_of(request), entry.criterion_id) | {
         "heading": document.title,
         "description": document.summary,
         "crumbs": [

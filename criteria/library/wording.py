@@ -6,7 +6,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from criteria.documents import ParameterPart
+from criteria.documents import CriterionDocument, ParameterPart
 from criteria.terms import Comparator
 
 BESIDE_NUMBER = {
@@ -37,6 +37,11 @@ def number(value: Decimal) -> str:
     return number_format(shown, decimal_pos=places, use_l10n=True, force_grouping=abs(value) >= 1000)
 
 
+def percent(share: Decimal) -> str:
+    """A share between 0 and 1 as a percentage."""
+    return f"{number(share * 100)}{NO_BREAK}%"
+
+
 def amount(part: ParameterPart) -> str:
     """The number itself with its sign: what stands largest."""
     if part.text:
@@ -57,6 +62,13 @@ def meaning(part: ParameterPart) -> str:
     unit = "" if part.unit in BESIDE_NUMBER or not part.value else part.unit
     words = [unit or part.label, part.qualifier, str(part.counted_from.label) if part.counted_from else ""]
     return ", ".join(dict.fromkeys(word for word in words if word))
+
+
+def level_label(document: CriterionDocument) -> str:
+    """The ambition in words; what is law everywhere it applies is none."""
+    if document.ambition is not None:
+        return document.ambition.label
+    return gettext("Legal minimum") if document.ambition_key else ""
 
 
 UNIT_WORDS = (_("year"), _("years"), _("month"), _("months"), _("day"), _("days"), _("working days"), _("hours"))

@@ -211,7 +211,7 @@ class Criterion(  # type: ignore[django-manager-missing]
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         from criteria.library.queries import criterion_context  # noqa: PLC0415  it reads this model
 
-        return criterion_context(self.document(), NOBODY) | {"is_preview": True}
+        return criterion_context(self.document(), NOBODY, self.pk) | {"is_preview": True}
 
 
 class Relation(Orderable):

@@ -56,7 +56,7 @@ class LibraryEntry(models.Model):
 
 
 class LibraryWord(models.Model):
-    """A word that some entry holds or held: what a mistyped search may have meant. Used only after it finds something."""
+    """A word that an entry holds or held: what a mistyped search may mean. Used only after it finds something."""
 
     word = models.CharField(max_length=60, primary_key=True)
 

@@ -1,0 +1,60 @@
+"""Template tags of the library: how its numbers and words read."""
+
+from decimal import Decimal
+
+from django import template
+from django.utils import timezone
+
+from criteria.documents import CriterionDocument, LegalPart, ParameterPart
+from criteria.library import wording
+from networks.models.place import place_name
+
+register = template.Library()
+
+
+@register.filter
+def amount(part: ParameterPart | str) -> str:
+    """`{{ parameter|amount }}`: ≥ 1,000; nothing for no parameter."""
+    return wording.amount(part) if isinstance(part, ParameterPart) else ""
+
+
+@register.filter
+def meaning(part: ParameterPart | str) -> str:
+    """`{{ parameter|meaning }}`: full cycles, 80 % of the rated capacity left"""
+    return wording.meaning(part) if isinstance(part, ParameterPart) else ""
+
+
+@register.filter
+def unit_beneath(part: ParameterPart) -> str:
+    """The unit, unless it stands beside the number already."""
+    return "" if part.unit in wording.BESIDE_NUMBER else part.unit
+
+
+@register.filter
+def plain_number(value: Decimal | None) -> str:
+    """`{{ 1000.0000|plain_number }}`: 1,000"""
+    return wording.number(value) if value is not None else ""
+
+
+@register.filter
+def level_label(document: CriterionDocument) -> str:
+    """`{{ criterion|level_label }}`: Advanced"""
+    return wording.level_label(document)
+
+
+@register.filter
+def place(code: str) -> str:
+    """`{{ "EU"|place }}`: European Union"""
+    return place_name(code.upper())
+
+
+@register.filter
+def percent(share: Decimal) -> str:
+    """`{{ 0.6|percent }}`: 60 %"""
+    return wording.percent(share)
+
+
+@register.filter
+def in_force(part: LegalPart) -> bool:
+    """Whether an act applies already."""
+    return part.applies_from is None or part.applies_from <= timezone.localdate()

@@ -1,0 +1,1 @@
+"""Plain functions that make records for tests, one module per room."""
