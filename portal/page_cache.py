@@ -115,7 +115,7 @@ def _content_changed(sender: type[models.Model], **kwargs: Any) -> None:
     meta = sender._meta
     if meta.app_label in NO_CONTENT or meta.label in NO_CONTENT_MODELS:
         return
-    waiting = {function for _ids, function, _robust in connection.run_on_commit}
+    waiting = {entry[1] for entry in connection.run_on_commit}
     if raise_content_version not in waiting:
         transaction.on_commit(raise_content_version)
 

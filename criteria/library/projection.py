@@ -1,6 +1,8 @@
 """Keeps the library's rows in step with what is published, within the transaction that publishes."""
 
 from collections.abc import Iterable
+from functools import reduce
+from operator import add
 
 from django.contrib.postgres.search import CombinedSearchVector, SearchVector
 from django.db import connection, transaction
@@ -15,8 +17,6 @@ from criteria.models.vocabulary import ProductGroup
 
 CONFIGURATION = "portal_en"
 """PostgreSQL's text search configuration: English, blind to accents (made by a migration)."""
-
-type Vector = SearchVector | CombinedSearchVector
 
 
 def refresh(criterion: Criterion) -> None:
@@ -93,7 +93,7 @@ def _with_groups_above(groups: Iterable[ProductGroup]) -> set[str]:
     return keys
 
 
-def _vector(document: CriterionDocument) -> Vector:
+def _vector(document: CriterionDocument) -> SearchVector | CombinedSearchVector:
     """Title and reference weigh most, then summary and numbers, then the requirement, then everything else."""
     numbers = " ".join(
         f"{_plain(part.value)} {part.text} {part.unit} {part.label} {part.qualifier} {part.test_standard}"
@@ -110,11 +110,14 @@ def _vector(document: CriterionDocument) -> Vector:
         document.guidance_buyer,
         document.guidance_bidder,
     ]
-    vector: Vector = SearchVector(Value(f"{document.title} {document.ref}"), weight="A", config=CONFIGURATION)
-    vector += SearchVector(Value(f"{document.summary} {numbers}"), weight="B", config=CONFIGURATION)
-    vector += SearchVector(Value(document.requirement), weight="C", config=CONFIGURATION)
-    vector += SearchVector(Value(" ".join(rest)), weight="D", config=CONFIGURATION)
-    return vector
+    weighed = {
+        "A": f"{document.title} {document.ref}",
+        "B": f"{document.summary} {numbers}",
+        "C": document.requirement,
+        "D": " ".join(rest),
+    }
+    vectors = [SearchVector(Value(text), weight=weight, config=CONFIGURATION) for weight, text in weighed.items()]
+    return reduce(add, vectors)
 
 
 def _plain(value: object) -> str:

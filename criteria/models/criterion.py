@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 REF = RegexValidator(r"^CFIT-[A-Z]{2,5}-[A-Z]{2,6}-[0-9]{2,3}\Z", _("Write a reference such as CFIT-LAP-BAT-01."))
 
 
-class Criterion(  # type: ignore[django-manager-missing]
+class Criterion(
     WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, index.Indexed, ClusterableModel
 ):
     """A requirement that buyers may put into a tender, with all they need to use it.

@@ -71,5 +71,5 @@ class LabelEquivalence(Orderable):
 
     def clean(self) -> None:
         super().clean()
-        if self.generation_id and self.generation.label_id != self.label_id:
+        if self.generation is not None and self.generation.label_id != self.label_id:
             raise ValidationError({"generation": _("This is a generation of another label.")})

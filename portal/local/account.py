@@ -6,7 +6,7 @@ import pwd
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Account:
         nobody = pwd.getpwnam("nobody")
         return cls(nobody.pw_uid, nobody.pw_gid, is_ours=False)
 
-    def popen_arguments(self) -> dict[str, object]:
+    def popen_arguments(self) -> dict[str, Any]:
         """Arguments for `subprocess` that drop root's rights; empty when there is nothing to drop."""
         if self.is_ours:
             return {}

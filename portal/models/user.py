@@ -1,6 +1,6 @@
 """The person who signs in: known by e-mail address, never by a user name."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
@@ -28,12 +28,12 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractUser):
     """Somebody with an account."""
 
-    username = None
+    username = None  # type: ignore[assignment]  # Django's documented way to drop the field
     email = models.EmailField(_("e-mail address"), unique=True)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = []
-    objects = UserManager()
+    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]  # it has no user names
 
     class Meta:
         verbose_name = _("person")

@@ -6,6 +6,7 @@ import socket
 from pathlib import Path
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
 from django.core.management.base import CommandParser
@@ -60,7 +61,7 @@ class Command(BaseCommand):
         self.stdout.write(
             f"\nThe portal:  {address}/\n"
             f"The CMS:     {address}/admin/  as {EDITOR}, password in {self._editor_password_file()}\n"
-            f"Mail:        {settings.MAIL_FOLDER}\n"
+            f"Mail:        {getattr(settings, 'MAIL_FOLDER', 'sent by your server')}\n"
             f"Style page:  {address}/en/style/\n"
             "Stop with Ctrl-C.\n"
         )
@@ -74,5 +75,5 @@ class Command(BaseCommand):
                 file.write(password + "\n")
             User.objects.filter(email=EDITOR).delete()
             user = User.objects.create_superuser(EDITOR, password, first_name="Development", last_name="editor")
-            user.emailaddress_set.create(email=EDITOR, verified=True, primary=True)
+            EmailAddress.objects.create(user=user, email=EDITOR, verified=True, primary=True)
         return kept
