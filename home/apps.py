@@ -1,4 +1,4 @@
-"""Registers the room with Django."""
+"""Registers the room with Django, and what it offers with the portal."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -7,3 +7,12 @@ from django.utils.translation import gettext_lazy as _
 class HomeConfig(AppConfig):
     name = "home"
     verbose_name = _("Home")
+
+    def ready(self) -> None:
+        from home import sections, starter  # noqa: PLC0415  models exist only from here on
+        from portal import seed  # noqa: PLC0415  models exist only from here on
+
+        sections.register()
+        seed.register(10, "home page", starter.load_home)
+        seed.register(30, "pages of text, news and events", starter.load_pages)
+        seed.register(90, "menus", starter.load_menus)

@@ -24,6 +24,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     re_path(r"^media/(?P<path>images/.*)$", serve, {"document_root": settings.MEDIA_ROOT}),
     path("", include("criteria.permanent_urls")),
+    path("feeds/", include("home.news.urls")),
     *i18n_patterns(
         path("criteria/", include("criteria.urls")),
         path("events/", include("home.urls")),

@@ -1,1 +1,21 @@
-"""The models of this room, by topic."""
+"""The front door, pages of text, news, events and registrations."""
+
+from home.models.event import EventIndexPage, EventMaterial, EventOrganiser, EventPage, Session, Speaker
+from home.models.home_page import HomePage
+from home.models.news import NewsIndexPage, NewsPage
+from home.models.registration import Registration
+from home.models.standard_page import StandardPage
+
+__all__ = [
+    "EventIndexPage",
+    "EventMaterial",
+    "EventOrganiser",
+    "EventPage",
+    "HomePage",
+    "NewsIndexPage",
+    "NewsPage",
+    "Registration",
+    "Session",
+    "Speaker",
+    "StandardPage",
+]

@@ -1,0 +1,1 @@
+"""Events and the people who register for them."""
