@@ -11,9 +11,11 @@ class CriteriaConfig(AppConfig):
     def ready(self) -> None:
         from criteria import sections  # noqa: PLC0415  models exist only from here on
         from criteria.library import following  # noqa: PLC0415  models exist only from here on
-        from portal import navigation, search  # noqa: PLC0415  models exist only from here on
+        from criteria.starter import loading  # noqa: PLC0415  models exist only from here on
+        from portal import navigation, search, seed  # noqa: PLC0415  models exist only from here on
 
         navigation.register_room("criteria", _("Criteria"), "criteria:browse")
         search.register_source("criteria", _("Criteria"), sections.site_search)
         sections.register()
         following.connect()
+        seed.register(40, "criteria", loading.load)

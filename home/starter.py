@@ -22,7 +22,7 @@ from home.models import (
     Speaker,
     StandardPage,
 )
-from networks.models import NetworkPage
+from networks.models import NetworkPage, Precision
 from portal.models import NavigationLink, SiteSettings
 from portal.seed import StarterDataError, read
 from portal.seed.reading import Record
@@ -100,7 +100,7 @@ class PageRecord(Record):
 
 class NewsRecord(PageRecord):
     date: date
-    known_to: Literal["day", "month"] = "day"
+    known_to: Precision = Precision.DAY
 
 
 class SpeakerRecord(Record):
@@ -219,6 +219,7 @@ def _load_news(home: Page, file: Path) -> int:
             slug=record.slug,
             summary=record.summary,
             date=record.date,
+            date_precision=record.known_to,
             body=_blocks(record.body),
         )
         _add(index, page, file)

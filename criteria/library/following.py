@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Model, Q
+from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 
 from criteria.library import projection
@@ -11,6 +11,7 @@ from criteria.models import (
     Criterion,
     Label,
     LabelGeneration,
+    LibraryEntry,
     LibraryVersion,
     LifeCycleStage,
     ProductGroup,
@@ -48,15 +49,10 @@ def _changed(sender: type[Model], instance: Model, created: bool, raw: bool, **k
     projection.refresh_all(Criterion.objects.filter(**{HOLDERS[sender]: instance}))
 
 
-def _group_changed(sender: type[Model], instance: ProductGroup, created: bool, raw: bool, **kwargs: Any) -> None:  # noqa: FBT001  Django's signature
-    """A group's name or place in the tree shows in the criteria of all groups below it."""
-    if created or raw:
-        return
-    below, level = Q(product_groups=instance), [instance.pk]
-    while level:
-        level = list(ProductGroup.objects.filter(parent__in=level).values_list("pk", flat=True))
-        below |= Q(product_groups__in=level)
-    projection.refresh_all(Criterion.objects.filter(below))
+def _group_changed(sender: type[Model], raw: bool, **kwargs: Any) -> None:  # noqa: FBT001  Django's signature
+    """A group's name and place show in criteria above and below it; trees change rarely, so all are written anew."""
+    if not raw and LibraryEntry.objects.exists():
+        projection.refresh_all()
 
 
 def _criterion_deleted(sender: type[Model], **kwargs: Any) -> None:

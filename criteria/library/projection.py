@@ -1,6 +1,6 @@
 """Keeps the library's rows in step with what is published, within the transaction that publishes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from functools import reduce
 from operator import add
 
@@ -44,7 +44,7 @@ def refresh_all(criteria: QuerySet[Criterion] | None = None) -> int:
 
 
 def facets_of(document: CriterionDocument, products: Iterable[str]) -> list[str]:
-    """The `group:key` words of a document. `products` are its product groups and all groups above them."""
+    """The `group:key` words of a document. `products` are the product groups it is found under."""
     words = {f"product:{key}" for key in products}
     words.add(f"theme:{document.theme.key}")
     words.add(f"type:{document.criterion_type}")
@@ -74,7 +74,7 @@ def _write(criterion: Criterion) -> None:
             "ref": document.ref,
             "title": document.title,
             "document": document.model_dump(mode="json"),
-            "facets": facets_of(document, _with_groups_above(groups)),
+            "facets": facets_of(document, _groups_around(groups)),
             "ambition_rank": document.ambition_rank,
             "updated_on": document.updated_on or timezone.now().date(),
             "words": _vector(document),
@@ -83,14 +83,26 @@ def _write(criterion: Criterion) -> None:
     _remember_words(document.ref)
 
 
-def _with_groups_above(groups: Iterable[ProductGroup]) -> set[str]:
-    keys = set()
-    for group in groups:
-        above: ProductGroup | None = group
-        while above is not None and above.key not in keys:
-            keys.add(above.key)
-            above = above.parent
-    return keys
+def _groups_around(groups: Iterable[ProductGroup]) -> set[str]:
+    """The groups, all above them, to be found there, and all below them, because a criterion applies to those too."""
+    chosen = {group.pk for group in groups}
+    tree = {group.pk: group for group in ProductGroup.objects.all()}
+    around = set()
+    for group in tree.values():
+        line = list(_line_above(group, tree))
+        if group.pk in chosen:
+            around.update(each.key for each in line)
+        elif any(each.pk in chosen for each in line):
+            around.add(group.key)
+    return around
+
+
+def _line_above(group: ProductGroup, tree: Mapping[int, ProductGroup]) -> Iterator[ProductGroup]:
+    """A group, the one above it, and so on."""
+    above: ProductGroup | None = group
+    while above is not None:
+        yield above
+        above = tree.get(above.parent_id) if above.parent_id else None
 
 
 def _vector(document: CriterionDocument) -> SearchVector | CombinedSearchVector:

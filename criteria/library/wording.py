@@ -2,11 +2,12 @@
 
 from decimal import Decimal
 
-from django.utils.formats import number_format
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from criteria.documents import CriterionDocument, ParameterPart
+from criteria.documents import CriterionDocument, LegalPart, ParameterPart
 from criteria.terms import Comparator
 
 BESIDE_NUMBER = {
@@ -69,6 +70,20 @@ def level_label(document: CriterionDocument) -> str:
     if document.ambition is not None:
         return document.ambition.label
     return gettext("Legal minimum") if document.ambition_key else ""
+
+
+def law_title(part: LegalPart) -> str:
+    """Since when something is law, and for which products: the headline of a law note."""
+    words = {"product": part.product, "day": date_format(part.applies_from) if part.applies_from else ""}
+    if part.applies_from is None:
+        return gettext("Already law for %(product)s.") % words if part.product else gettext("Already law.")
+    if part.applies_from > timezone.localdate():
+        if part.product:
+            return gettext("Law for %(product)s from %(day)s.") % words
+        return gettext("Law from %(day)s.") % words
+    if part.product:
+        return gettext("Already law for %(product)s since %(day)s.") % words
+    return gettext("Already law since %(day)s.") % words
 
 
 UNIT_WORDS = (_("year"), _("years"), _("month"), _("months"), _("day"), _("days"), _("working days"), _("hours"))

@@ -1,6 +1,5 @@
 """What the law says about a criterion."""
 
-from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -29,7 +28,9 @@ class LegalBasis(Orderable):
         _("where it applies"), max_length=10, validators=[validate_place], help_text=_("Country code, EU, or INT.")
     )
     role = models.CharField(_("what it does"), max_length=12, choices=LegalRole)
-    applies_from = models.DateField(_("applies from"), null=True, blank=True)
+    applies_from = models.DateField(
+        _("applies from"), null=True, blank=True, help_text=_("Empty: since when was not recorded.")
+    )
     product = models.CharField(_("for which products"), max_length=120, blank=True)
     note = models.TextField(_("note"), blank=True)
     url = models.CharField(_("address"), max_length=400, blank=True, validators=[WEB_ADDRESS])
@@ -49,8 +50,3 @@ class LegalBasis(Orderable):
 
     def __str__(self) -> str:
         return f"{self.act} {self.article}".strip()
-
-    def clean(self) -> None:
-        super().clean()
-        if self.role == LegalRole.ALREADY_LAW and self.applies_from is None:
-            raise ValidationError({"applies_from": _("Say since when it is law, so that buyers know from which day.")})

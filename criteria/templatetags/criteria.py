@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 from django import template
-from django.utils import timezone
 
 from criteria.documents import CriterionDocument, LegalPart, ParameterPart
 from criteria.library import wording
@@ -55,6 +54,6 @@ def percent(share: Decimal) -> str:
 
 
 @register.filter
-def in_force(part: LegalPart) -> bool:
-    """Whether an act applies already."""
-    return part.applies_from is None or part.applies_from <= timezone.localdate()
+def law_title(part: LegalPart) -> str:
+    """`{{ part|law_title }}`: Already law for smartphones since 20 June 2025."""
+    return wording.law_title(part)

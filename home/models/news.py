@@ -13,6 +13,7 @@ from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from networks.models.partial_date import Precision, partial_date
 from portal.blocks import prose_blocks
 from portal.pages import BasePage
 from portal.reader import Reader, reader_of
@@ -52,6 +53,7 @@ class NewsPage(BasePage):
     """One piece of news."""
 
     date = models.DateField(_("date"), default=timezone.localdate)
+    date_precision = models.CharField(_("known to the"), max_length=5, choices=Precision, default=Precision.DAY)
     author = models.CharField(_("author"), max_length=120, blank=True, help_text=_("A person or an organisation."))
     image = models.ForeignKey(
         "portal.PortalImage",
@@ -71,7 +73,8 @@ class NewsPage(BasePage):
 
     content_panels = [
         *BasePage.content_panels,
-        FieldRowPanel([FieldPanel("date"), FieldPanel("author")]),
+        FieldRowPanel([FieldPanel("date"), FieldPanel("date_precision")]),
+        FieldPanel("author"),
         FieldPanel("image"),
         FieldPanel("body"),
     ]
@@ -80,3 +83,8 @@ class NewsPage(BasePage):
     class Meta:
         verbose_name = _("news")
         verbose_name_plural = _("news")
+
+    @property
+    def dated(self) -> str:
+        """The date as exactly as it is known: 14 June 2021, or December 2023."""
+        return partial_date(self.date, self.date_precision)

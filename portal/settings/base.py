@@ -118,6 +118,7 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
 LOCALE_PATHS = [ROOT / "locale"]
 USE_I18N = WAGTAIL_I18N_ENABLED = True
 USE_TZ = True
+FORMAT_MODULE_PATH = "portal.formats"
 TIME_ZONE = "UTC"
 
 # Files. Documents are only ever served by a view that checks the reader's rights.

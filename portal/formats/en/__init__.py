@@ -1,0 +1,1 @@
+"""English as European public bodies write it."""
