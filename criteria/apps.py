@@ -11,7 +11,7 @@ class CriteriaConfig(AppConfig):
     def ready(self) -> None:
         from criteria import sections  # noqa: PLC0415  models exist only from here on
         from criteria.library import following  # noqa: PLC0415  models exist only from here on
-        from criteria.starter import loading  # noqa: PLC0415  models exist only from here on
+        from criteria.starter import loading, rights  # noqa: PLC0415  models exist only from here on
         from portal import navigation, search, seed  # noqa: PLC0415  models exist only from here on
 
         navigation.register_room("criteria", _("Criteria"), "criteria:browse")
@@ -19,3 +19,4 @@ class CriteriaConfig(AppConfig):
         sections.register()
         following.connect()
         seed.register(40, "criteria", loading.load)
+        seed.register(80, "rights on the library", rights.load)

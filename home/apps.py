@@ -15,4 +15,5 @@ class HomeConfig(AppConfig):
         sections.register()
         seed.register(10, "home page", starter.load_home)
         seed.register(30, "pages of text, news and events", starter.load_pages)
+        seed.register(80, "rights on registrations", starter.load_rights)
         seed.register(90, "menus", starter.load_menus)

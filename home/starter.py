@@ -18,6 +18,7 @@ from home.models import (
     HomePage,
     NewsIndexPage,
     NewsPage,
+    Registration,
     Session,
     Speaker,
     StandardPage,
@@ -26,6 +27,7 @@ from networks.models import NetworkPage, Precision
 from portal.models import NavigationLink, SiteSettings
 from portal.seed import StarterDataError, read
 from portal.seed.reading import Record
+from portal.seed.rights import MODERATORS, grant
 
 DATA = Path(__file__).parent / "data"
 
@@ -207,6 +209,11 @@ def load_menus(folder: Path = DATA) -> int:
         settings.links.add(link)
     settings.save()
     return len(records)
+
+
+def load_rights() -> int:
+    """Moderators see, export and erase registrations; editors do not, because they hold personal data."""
+    return grant(MODERATORS, [Registration], ["view", "delete", "export"])
 
 
 def _load_news(home: Page, file: Path) -> int:

@@ -13,3 +13,4 @@ class NetworksConfig(AppConfig):
         from portal import seed  # noqa: PLC0415  models exist only from here on
 
         seed.register(20, "organisations and networks", starter.load)
+        seed.register(80, "rights on organisations", starter.load_rights)

@@ -15,6 +15,7 @@ from networks.models import FormerName, LawRegime, NetworkIndexPage, NetworkPage
 from networks.models import place as places
 from portal.seed import StarterDataError, read
 from portal.seed.reading import Record
+from portal.seed.rights import EDITORS, MODERATORS, grant
 
 DATA = Path(__file__).parent / "data"
 SHAPES = {1: Precision.YEAR, 2: Precision.MONTH, 3: Precision.DAY}
@@ -111,6 +112,13 @@ def load(folder: Path = DATA) -> int:
     organisations = load_organisations(folder / "organisations.yaml")
     networks = load_networks(folder / "networks.yaml", organisations)
     return len(organisations) + networks
+
+
+def load_rights() -> int:
+    """Editors keep organisations; moderators may also remove them."""
+    return grant(EDITORS, [Organisation], ["add", "change", "view"]) + grant(
+        MODERATORS, [Organisation], ["add", "change", "view", "delete"]
+    )
 
 
 def load_organisations(file: Path) -> dict[str, Organisation]:

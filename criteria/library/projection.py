@@ -87,7 +87,7 @@ def _groups_around(groups: Iterable[ProductGroup]) -> set[str]:
     """The groups, all above them, to be found there, and all below them, because a criterion applies to those too."""
     chosen = {group.pk for group in groups}
     tree = {group.pk: group for group in ProductGroup.objects.all()}
-    around = set()
+    around: set[str] = set()
     for group in tree.values():
         line = list(_line_above(group, tree))
         if group.pk in chosen:

@@ -26,6 +26,8 @@ BESIDE_NUMBER = {
     "falls",
 }
 """Units short and usual enough to stand beside the large number; others are words beneath it."""
+SHORT_UNIT = 2
+"""Letters of a unit that never moves to a line of its own: %, °C, kW."""
 SIGNS = {Comparator.AT_LEAST: "≥", Comparator.AT_MOST: "≤"}
 NO_BREAK = "\u00a0"
 
@@ -53,7 +55,8 @@ def amount(part: ParameterPart) -> str:
     if part.comparator is Comparator.RANGE and part.upper is not None:
         figure = f"{figure}–{number(part.upper)}"
     if part.unit in BESIDE_NUMBER:
-        figure = f"{figure}{NO_BREAK}{gettext(part.unit)}"
+        beside = NO_BREAK if len(part.unit) <= SHORT_UNIT else " "
+        figure = f"{figure}{beside}{gettext(part.unit)}"
     sign = SIGNS.get(part.comparator)
     return f"{sign}{NO_BREAK}{figure}" if sign else figure
 

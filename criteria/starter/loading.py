@@ -94,8 +94,8 @@ class Library:
             self._known(self.folder / "product-groups.yaml", group.cpv, self.cpv)
         for fact in self.background:
             self._known(self.folder / "background.yaml", [fact.source], self.sources)
-        for record in self.enabling.values():
-            self._known(self.folder / "enabling-law.yaml", [record.source], self.sources)
+        for act in self.enabling.values():
+            self._known(self.folder / "enabling-law.yaml", [act.source], self.sources)
         for label in self.labels.values():
             named = [row.source for generation in label.generations for row in generation.requirements]
             self._known(self.folder / "labels.yaml", named, self.sources)
@@ -106,7 +106,7 @@ class Library:
             self._known(file, [each.strategy] if each.strategy else [], self.strategies)
             self._known(file, each.stages, self.stages)
             self._known(file, [each.level] if each.level else [], self.levels)
-            self._known(file, [row.source for row in [*each.sources, *each.law]], self.sources)
+            self._known(file, [row.source for row in each.sources] + [row.source for row in each.law], self.sources)
             self._known(file, [row.label for row in each.labels], self.labels)
             self._known(file, [row.to for row in each.related], refs)
             for row in each.labels:

@@ -1,9 +1,17 @@
-// After htmx has put in a new part of the page, says aloud what the part says about itself in data-announce.
+// After htmx has put in a new part of the page: says aloud what the part says about itself in data-announce, and puts the
+// focus there when the thing that was pressed is gone or lies above (a removed filter, a page of results).
 (() => {
-  const say = () => {
+  document.documentElement.dataset.swaps = "";
+  let pressed = null;
+  document.addEventListener("click", (event) => { pressed = event.target.closest("a"); });
+  document.addEventListener("htmx:after:swap", () => {
     const news = document.querySelector("main [data-announce]");
     const voice = document.getElementById("announcer");
-    if (news && voice) voice.textContent = news.dataset.announce || news.textContent.trim();
-  };
-  document.addEventListener("htmx:after:swap", say);
+    if (!news || !voice) return;
+    voice.textContent = news.dataset.announce || news.textContent.trim();
+    if (!document.contains(document.activeElement) || document.activeElement === document.body || pressed) {
+      news.focus({ preventScroll: !pressed?.closest(".pager") });
+    }
+    pressed = null;
+  });
 })();

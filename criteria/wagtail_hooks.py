@@ -1,0 +1,17 @@
+"""Registers this room's parts of the CMS."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+
+from criteria.admin import LibraryGroup
+from criteria.dashboard import NeedsPanel
+
+register_snippet(LibraryGroup)
+
+
+@hooks.register("construct_homepage_panels")
+def what_needs_me(request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(NeedsPanel())
