@@ -15,10 +15,10 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.pages.listing import ExplorableIndexView
+from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from home.events.exports import EraseRegistrationView, RegistrationIndexView
 from home.events.queries import counted
@@ -106,14 +106,14 @@ EventPage.edit_handler = TabbedInterface(
 )
 
 
-class EventIndexView(ExplorableIndexView):
+class EventIndexView(IndexView):
     """Events with how many seats are taken."""
 
     def get_queryset(self) -> QuerySet[EventPage]:
         return super().get_queryset().annotate(seats_taken=counted())
 
 
-class EventPageViewSet(PageViewSet):
+class EventListingViewSet(PageListingViewSet):
     """Events as a list of their own, beside the page explorer."""
 
     model = EventPage
@@ -122,12 +122,12 @@ class EventPageViewSet(PageViewSet):
     menu_order = 100
     index_view_class = EventIndexView
     columns = [
-        *(column for column in ExplorableIndexView.base_columns if column.name not in {"type", "status", "parent"}),
+        *(column for column in IndexView.base_columns if column.name not in {"type", "status", "parent"}),
         Column("when", label=_("When"), accessor="when", sort_key="start"),
         Column("mode", label=_("Mode"), accessor="get_mode_display", sort_key="mode"),
         Column("seats_taken", label=_("Seats taken"), accessor="seats_taken"),
         Column("capacity", label=_("Seats"), accessor="capacity"),
-        *(column for column in ExplorableIndexView.base_columns if column.name == "status"),
+        *(column for column in IndexView.base_columns if column.name == "status"),
     ]
     list_filter = ["mode", "registration_open"]
 
@@ -192,7 +192,7 @@ class RegistrationViewSet(ModelViewSet):
 class EventsGroup(ViewSetGroup):
     """The menu entry for events and the people who come."""
 
-    items = (EventPageViewSet("all_events"), RegistrationViewSet("registrations"))
+    items = (EventListingViewSet("all_events"), RegistrationViewSet("registrations"))
     menu_label = _("Events")
     menu_icon = "date"
     menu_order = 220
