@@ -1,0 +1,50 @@
+"""What every test may ask for."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+
+from criteria.starter import rights as library_rights
+from home import starter as home_starter
+from networks import starter as network_starter
+from portal import seed
+from tests.people import Person, make_person
+
+
+@pytest.fixture(autouse=True)
+def forget_limits() -> Iterator[None]:
+    """Rate limits count in the cache; no test may use up the attempts of another."""
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def rights(db) -> None:
+    """The rights that editors and moderators start with."""
+    library_rights.load()
+    home_starter.load_rights()
+    network_starter.load_rights()
+
+
+@pytest.fixture
+def person(rights) -> Callable[[str], Person]:
+    """Somebody of the cast by name, made once per test."""
+    made: dict[str, Person] = {}
+
+    def find(name: str) -> Person:
+        if name not in made:
+            made[name] = make_person(name)
+        return made[name]
+
+    return find
+
+
+@pytest.fixture(scope="module")
+def starter(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """The whole starter content, loaded once for a module and rolled back after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        seed.load_all()
+        yield
+        transaction.set_rollback(True)

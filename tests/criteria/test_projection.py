@@ -1,0 +1,115 @@
+"""The rows that browsing reads follow what is published, in the transaction that publishes."""
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from criteria.library import projection
+from criteria.models import Criterion, LibraryEntry, LibraryVersion
+from tests.factories.criteria import make_criterion, make_product_group, make_source
+
+pytestmark = pytest.mark.django_db
+
+
+def shown(criterion):
+    entry = LibraryEntry.objects.filter(ref=criterion.ref).first()
+    return entry.read() if entry else None
+
+
+def test_draft_has_no_row():
+    assert shown(make_criterion(published=False)) is None
+
+
+def test_publishing_writes_the_row():
+    criterion = make_criterion(title="Eight hundred cycles")
+    assert shown(criterion).title == "Eight hundred cycles"
+
+
+def test_draft_changes_do_not_show_until_published():
+    criterion = make_criterion(title="Old title")
+    criterion.title = "New title"
+    revision = criterion.save_revision()
+    assert shown(criterion).title == "Old title"
+    revision.publish()
+    assert shown(criterion).title == "New title"
+
+
+@pytest.mark.parametrize("end", [lambda criterion: criterion.unpublish(), lambda criterion: criterion.delete()])
+def test_row_goes_with_the_criterion(end):
+    criterion = make_criterion()
+    end(criterion)
+    assert not LibraryEntry.objects.exists()
+
+
+def test_roll_back_takes_row_and_version_along():
+    before = LibraryVersion.current()
+    with pytest.raises(RuntimeError), transaction.atomic():
+        make_criterion()
+        raise RuntimeError
+    assert LibraryVersion.current() == before
+    assert not LibraryEntry.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("rename", "read"),
+    [
+        (lambda criterion: criterion.theme, lambda document: document.theme.label),
+        (lambda criterion: criterion.strategy, lambda document: document.strategy.label),
+        (lambda criterion: criterion.labels.first().label, lambda document: document.labels[0].label.label),
+        (lambda criterion: criterion.product_groups.first(), lambda document: document.product_groups[0].label),
+        (lambda criterion: criterion.tags.first(), lambda document: document.tags[0].label),
+        (lambda criterion: criterion.stages.first(), lambda document: document.stages[0].label),
+    ],
+    ids=["theme", "strategy", "label", "product group", "tag", "stage"],
+)
+def test_renamed_word_shows_everywhere(rename, read):
+    criterion = make_criterion(strategy="use_longer", labels=("tco",), tags=("repair",), stages=("use",))
+    word = rename(criterion)
+    word.name = "A better name"
+    word.save()
+    assert read(shown(criterion)) == "A better name"
+
+
+def test_corrected_source_shows_everywhere():
+    criterion = make_criterion(sources=("SE",))
+    source = make_source("source-se")
+    source.year = 2025
+    source.save()
+    assert shown(criterion).sources[0].year == 2025
+
+
+def test_moved_group_is_found_under_its_new_parent():
+    criterion = make_criterion(products=("laptop",))
+    group = criterion.product_groups.first()
+    group.parent = make_product_group("hardware")
+    group.save()
+    assert "product:hardware" in LibraryEntry.objects.get(ref=criterion.ref).facets
+
+
+def test_rebuilding_changes_nothing_that_is_true():
+    for _number in range(3):
+        make_criterion(tags=("repair",))
+    before = list(LibraryEntry.objects.order_by("ref").values("ref", "document", "facets", "words"))
+    assert projection.refresh_all() == 3
+    assert list(LibraryEntry.objects.order_by("ref").values("ref", "document", "facets", "words")) == before
+
+
+def test_rebuilding_heals_lost_and_stray_rows():
+    kept, hidden = make_criterion(), make_criterion()
+    LibraryEntry.objects.filter(ref=kept.ref).delete()
+    Criterion.objects.filter(pk=hidden.pk).update(live=False)
+    projection.refresh_all()
+    assert list(LibraryEntry.objects.values_list("ref", flat=True)) == [kept.ref]
+
+
+def test_publishing_costs_the_same_in_a_larger_library():
+    def cost():
+        criterion = make_criterion()
+        with CaptureQueriesContext(connection) as captured:
+            projection.refresh(criterion)
+        return len(captured)
+
+    first = cost()
+    for _number in range(10):
+        make_criterion()
+    assert cost() == first
