@@ -42,7 +42,8 @@ def _record[R: Record](file: Path, node: yaml.Node, schema: type[R]) -> R:
     try:
         return schema.model_validate(loader.construct_document(node))
     except ValidationError as error:
-        first = error.errors()[0]
+        # A mistyped key is also a missing one; the typo is what its author can find.
+        first = min(error.errors(), key=lambda each: each["type"] != "extra_forbidden")
         place = ".".join(str(part) for part in first["loc"])
         raise StarterDataError(file, _line(node, first["loc"]), f"{place}: {first['msg']}") from error
     except yaml.MarkedYAMLError as error:
