@@ -3,7 +3,9 @@
 from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.html import escape, linebreaks
@@ -176,7 +178,9 @@ def load_home(folder: Path = DATA) -> int:
     root.add_child(instance=page)
     page.save_revision().publish()
     site = Site.objects.filter(is_default_site=True).first() or Site(hostname="localhost", is_default_site=True)
-    site.root_page, site.site_name = page, record.title
+    address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    site.root_page, site.site_name, site.hostname = page, record.title, address.hostname or "localhost"
+    site.port = address.port or (443 if address.scheme == "https" else 80)
     site.save()
     for welcome in root.get_children().exclude(pk=page.pk):
         welcome.delete()
@@ -197,7 +201,7 @@ def load_pages(folder: Path = DATA) -> int:
 
 def load_menus(folder: Path = DATA) -> int:
     site = Site.objects.get(is_default_site=True)
-    settings = SiteSettings.for_site(site)
+    menus = SiteSettings.for_site(site)
     records = read(folder / "menus.yaml", MenuRecord)
     for order, record in enumerate(records):
         page = None
@@ -206,8 +210,8 @@ def load_menus(folder: Path = DATA) -> int:
             if page is None:
                 raise StarterDataError(folder / "menus.yaml", order + 2, f"there is no page “{record.page}”")
         link = NavigationLink(area=record.area, page=page, room=record.room, label=record.label, sort_order=order)
-        settings.links.add(link)
-    settings.save()
+        menus.links.add(link)
+    menus.save()
     return len(records)
 
 

@@ -34,7 +34,7 @@ def limits_are_shared(**kwargs: Any) -> list[CheckMessage]:
     """A cache of one process lets everybody try once per worker."""
     if "locmem" not in settings.CACHES["default"]["BACKEND"]:
         return []
-    return [Error("Rate limits need a shared cache.", hint="Leave CACHES alone or set REDIS_URL.", id="portal.E003")]
+    return [Error("Rate limits need a shared cache.", hint="Leave CACHES alone.", id="portal.E003")]
 
 
 @register(Tags.security)

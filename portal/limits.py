@@ -4,6 +4,7 @@ import hashlib
 import time
 from dataclasses import dataclass
 
+from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 from django.http import HttpRequest
 
@@ -30,5 +31,5 @@ class Limit:
 
 
 def client_address(request: HttpRequest) -> str:
-    """The address the request came from, as the server in front of us reports it (never a header of the client)."""
-    return request.META.get("REMOTE_ADDR", "")
+    """Where the request came from; X-Forwarded-For counts as far as our own proxies wrote it (PROXIES)."""
+    return get_adapter().get_client_ip(request)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from portal.errors import bad_request
+from portal.errors import bad_request, maintenance
 
 type Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -60,6 +60,18 @@ def content_policy(get_response: Handler) -> Handler:
         if request.path.startswith("/admin/") or getattr(request, "is_preview", False):
             response._csp_config = settings.ADMIN_CSP  # type: ignore[attr-defined]
         return response
+
+    return handle
+
+
+def maintenance_page(get_response: Handler) -> Handler:
+    """With PORTAL_MAINTENANCE on, readers get the maintenance page; editors still reach the CMS."""
+    open_still = ("/admin/", "/accounts/", "/static/", "/media/")
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        if settings.MAINTENANCE and not request.path.startswith(open_still):
+            return maintenance(request)
+        return get_response(request)
 
     return handle
 

@@ -1,6 +1,6 @@
 """What every environment shares; all that differs between machines comes from environment variables.
 
-The table of variables stands in docs/deployment.md; a test holds it against `ENVIRONMENT`.
+The table of variables stands in docs/deployment.md; a test holds it against what is read here.
 """
 
 from pathlib import Path
@@ -62,12 +62,14 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.health.health_checks",
     "portal.middleware.request_log",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.middleware.security_headers",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "portal.middleware.content_policy",
+    "portal.middleware.maintenance_page",
     "portal.middleware.refuse_malformed_input",
     "portal.page_cache.page_cache",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -170,13 +172,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
 
 # Shared by all workers and machines: rate limits must count everybody once.
-CACHES = {
-    "default": (
-        env.cache_url("REDIS_URL")
-        if env("REDIS_URL", default="")
-        else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "portal_cache"}
-    )
-}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "portal_cache"}}
 
 # Mail.
 
@@ -262,9 +258,8 @@ LOGGING = {
     },
 }
 
-EVENT_MAIL_PER_ADDRESS_SECONDS = 3600
 MAINTENANCE = env.bool("PORTAL_MAINTENANCE", default=False)
-"""Show the maintenance page to everybody who is not already in the CMS."""
+"""Show the maintenance page everywhere but in the CMS."""
 PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=0)
 """How long a process may keep a page for anonymous readers; changes of content end it at once. 0 keeps none."""
 STYLE_PAGE = False

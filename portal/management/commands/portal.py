@@ -11,7 +11,6 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
 from django.core.management.base import CommandParser
 
-from portal import seed
 from portal.models import User
 from portal.seed import loading
 
@@ -50,11 +49,7 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
         if loading.is_empty():
-            self.stdout.write("Loading the starter content ...")
-            try:
-                seed.load_all(self.stdout.write)
-            except seed.StarterDataError as error:
-                raise CommandError(str(error)) from error
+            call_command("starter", stdout=self.stdout)
 
     def _say_where(self, port: int) -> None:
         address = f"http://127.0.0.1:{port}"
