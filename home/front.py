@@ -32,12 +32,13 @@ def front(reader: Reader, *, locale_id: int) -> Front:
     """In at most six queries."""
     networks = visible_networks(reader, locale_id=locale_id)
     news = NewsPage.objects.visible_to(reader).filter(locale_id=locale_id).latest_first()
+    latest, criteria = library.latest(reader, CRITERIA_SHOWN)
     return Front(
         event=next_or_latest(reader, locale_id=locale_id),
         networks=len(networks),
         organisations=participating_organisations(reader),
-        criteria=library.published_count(reader),
+        criteria=criteria,
         map=world_map(networks),
-        latest_criteria=library.latest(reader, CRITERIA_SHOWN),
+        latest_criteria=latest,
         news=list(news[:NEWS_SHOWN]),
     )

@@ -94,7 +94,7 @@ def world_map(networks: Iterable[NetworkPage]) -> WorldMap:
 def country_shape(country: str, point: Point | None = None) -> Shape | None:
     """The outline of a country, with `point` (longitude, latitude) on it; None for a country without a drawing."""
     drawing = outlines()["countries"].get(country)
-    if drawing is None:
+    if drawing is None or not drawing["d"]:
         return None
     left, top, width, height = drawing["box"]
     box = f"{left - 6} {top - 6} {width + 12} {height + 12}"

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from wagtail.models import Page, Site
 
 from portal.models.site import NavigationLink, SiteSettings
+from portal.openness import open_to_all
 
 
 @dataclass(frozen=True)
@@ -44,11 +46,11 @@ def rooms() -> frozenset[str]:
 
 def links(request: HttpRequest, area: str) -> list[Link]:
     """The entries of a menu that a reader may follow, in the order the editors gave them."""
-    settings = site_settings(request)
-    if settings is None or settings.pk is None:
+    menus = site_settings(request)
+    if menus is None or menus.pk is None:
         return []
     found = []
-    for entry in _entries(request, settings):
+    for entry in _entries(request, menus):
         if entry.area != area:
             continue
         if entry.page is not None:
@@ -69,10 +71,10 @@ def site_settings(request: HttpRequest) -> SiteSettings | None:
 
 
 def language_links(request: HttpRequest, page: Page | None) -> list[LanguageLink]:
-    """The live translations of `page`, itself included; only one when there is no other."""
-    if page is None or page.pk is None:
+    """The live translations of `page`, itself included; none when the portal speaks one language."""
+    if page is None or page.pk is None or len(settings.LANGUAGES) == 1:
         return []
-    versions = page.get_translations(inclusive=True).live().public().select_related("locale")
+    versions = open_to_all(page.get_translations(inclusive=True)).select_related("locale")
     return [
         LanguageLink(version.locale.language_code, version.locale.get_display_name(), url, version.pk == page.pk)
         for version in versions
@@ -80,11 +82,11 @@ def language_links(request: HttpRequest, page: Page | None) -> list[LanguageLink
     ]
 
 
-def _entries(request: HttpRequest, settings: SiteSettings) -> list[NavigationLink]:
+def _entries(request: HttpRequest, menus: SiteSettings) -> list[NavigationLink]:
     """All menu entries, read once per request."""
     kept = getattr(request, "_navigation_entries", None)
     if kept is None:
-        all_entries = settings.links.select_related("page").order_by("sort_order")
+        all_entries = menus.links.select_related("page").order_by("sort_order")
         kept = [entry for entry in all_entries if entry.page is None or entry.page.live]
         request._navigation_entries = kept  # type: ignore[attr-defined]
     return kept

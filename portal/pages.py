@@ -12,6 +12,10 @@ from wagtail.search import index
 from portal.navigation import Link
 
 
+FRONT_DEPTH = 2
+"""Where the home pages stand in the tree: right below its root."""
+
+
 class BasePage(Page):
     """A page with a summary that also serves lists, search engines and social cards."""
 
@@ -44,6 +48,8 @@ class BasePage(Page):
 
     def crumbs(self, request: HttpRequest | None = None) -> list[Link]:
         """The way from the home page down to this page's parent, as links."""
+        if self.depth <= FRONT_DEPTH:
+            return []
         above = self.get_ancestors().filter(depth__gt=1).live()
         return [Link(page.title, page.get_url(request) or "") for page in above]
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Window
 from wagtail.models import ModelLogEntry
 
 from criteria.documents import CriterionDocument
@@ -15,14 +15,11 @@ from portal.reader import Reader
 RELATED_SHOWN = 6
 
 
-def published_count(reader: Reader) -> int:
-    return LibraryEntry.objects.visible_to(reader).count()
-
-
-def latest(reader: Reader, limit: int = 3) -> list[CriterionDocument]:
-    """The criteria that changed last."""
-    rows = LibraryEntry.objects.visible_to(reader).order_by("-updated_on", "-rid")[:limit]
-    return [row.read() for row in rows]
+def latest(reader: Reader, limit: int = 3) -> tuple[list[CriterionDocument], int]:
+    """The criteria that changed last, and how many there are in all."""
+    counted = LibraryEntry.objects.visible_to(reader).annotate(total=Window(Count("*")))
+    rows = list(counted.order_by("-updated_on", "-rid")[:limit])
+    return [row.read() for row in rows], rows[0].total if rows else 0
 
 
 def of_place(reader: Reader, place: str, limit: int = 6) -> tuple[list[CriterionDocument], int]:

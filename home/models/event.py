@@ -23,6 +23,7 @@ from home.events import times
 from networks.models import NetworkPage, Organisation
 from networks.models.place import language_name, validate_language
 from portal.blocks import is_safe_address
+from portal.openness import open_to_all
 from portal.pages import BasePage
 from portal.reader import Reader, reader_of
 
@@ -52,7 +53,7 @@ class EventQuerySet(PageQuerySet):
 
     def visible_to(self, reader: Reader) -> "EventQuerySet":
         """Published and open to everybody; lists are public, whoever reads them."""
-        return self.live().public()
+        return open_to_all(self)
 
     def coming(self, now: datetime | None = None) -> "EventQuerySet":
         """Not over yet, the next one first."""

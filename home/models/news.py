@@ -15,6 +15,7 @@ from wagtail.search import index
 
 from networks.models.partial_date import Precision, partial_date
 from portal.blocks import prose_blocks
+from portal.openness import open_to_all
 from portal.pages import BasePage
 from portal.reader import Reader, reader_of
 
@@ -43,7 +44,7 @@ class NewsQuerySet(PageQuerySet):
 
     def visible_to(self, reader: Reader) -> "NewsQuerySet":
         """Published and open to everybody; lists are public, whoever reads them."""
-        return self.live().public()
+        return open_to_all(self)
 
     def latest_first(self) -> "NewsQuerySet":
         return self.order_by("-date", "-pk")

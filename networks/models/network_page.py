@@ -18,6 +18,7 @@ from wagtail.search import index
 from networks.models import place as places
 from networks.models.organisation import Organisation
 from networks.models.partial_date import Precision, partial_date
+from portal.openness import open_to_all
 from portal.pages import BasePage
 from portal.reader import Reader, reader_of
 
@@ -50,7 +51,7 @@ class NetworkQuerySet(PageQuerySet):
 
     def visible_to(self, reader: Reader) -> "NetworkQuerySet":
         """Published and open to everybody. Lists are public and cached: nobody's rights add a network to them."""
-        return self.live().public()
+        return open_to_all(self)
 
 
 class LawRegime(models.TextChoices):
