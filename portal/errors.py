@@ -1,5 +1,6 @@
 """Pages for when something is not there, not allowed, or broken; each shows a way out and asks no database."""
 
+import errno
 import sys
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 RETRY_AFTER = "60"
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 
 
 def _page(request: HttpRequest, template: str, status: int, **context: Any) -> HttpResponse:
@@ -46,7 +48,10 @@ def maintenance(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """A mistake of ours; a database that does not answer is told apart, because that passes by itself."""
-    if isinstance(sys.exception(), OperationalError | InterfaceError | ConnectionError):
+    """A mistake of ours; a database that does not answer and a full disk are told apart: nobody wrote those."""
+    error = sys.exception()
+    if isinstance(error, OperationalError | InterfaceError | ConnectionError):
         return maintenance(request)
+    if isinstance(error, OSError) and error.errno in NO_ROOM:
+        return _page(request, "507", 507)
     return _page(request, "500", 500)

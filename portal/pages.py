@@ -11,7 +11,6 @@ from wagtail.search import index
 
 from portal.navigation import Link
 
-
 FRONT_DEPTH = 2
 """Where the home pages stand in the tree: right below its root."""
 

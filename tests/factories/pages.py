@@ -20,7 +20,11 @@ def make_home() -> HomePage:
     if found:
         return found
     root = Page.get_first_root_node()
-    home = root.add_child(instance=HomePage(title="Home", slug="front", headline="One voice", lead="What we do.", locale=Locale.get_default()))
+    home = root.add_child(
+        instance=HomePage(
+            title="Home", slug="front", headline="One voice", lead="What we do.", locale=Locale.get_default()
+        )
+    )
     site = Site.objects.first() or Site(hostname="localhost", is_default_site=True)
     site.root_page = home
     site.is_default_site = True
@@ -45,7 +49,12 @@ def make_news(title: str = "Something happened", *, parent: Page | None = None, 
 
 
 def make_network(title: str = "Netherlands", code: str = "NL", **fields: Any) -> NetworkPage:
-    defaults: dict[str, Any] = {"kind": NetworkPage.Kind.COUNTRY, "iso_3166_1": code, "law_regime": LawRegime.OTHER, "summary": f"Buyers of {title}."}
+    defaults: dict[str, Any] = {
+        "kind": NetworkPage.Kind.COUNTRY,
+        "iso_3166_1": code,
+        "law_regime": LawRegime.OTHER,
+        "summary": f"Buyers of {title}.",
+    }
     index = _index(NetworkIndexPage, "Networks", "networks")
     return index.add_child(instance=NetworkPage(title=title, **defaults | fields))
 

@@ -97,7 +97,9 @@ def test_span(start, end, reads):
     assert times.span(*moments, "Europe/Brussels") == reads
 
 
-@pytest.mark.parametrize(("name", "known"), [("Europe/Brussels", True), ("UTC", True), ("CET", False), ("Mars/X", False)])
+@pytest.mark.parametrize(
+    ("name", "known"), [("Europe/Brussels", True), ("UTC", True), ("CET", False), ("Mars/X", False)]
+)
 def test_zones_are_places_and_not_letters(name, known):
     if known:
         times.validate_zone(name)

@@ -109,9 +109,7 @@ def test_news_of_a_network_stand_on_its_page_and_in_the_list(client):
 @pytest.fixture
 def closed_collection():
     collection = Collection.get_first_root_node().add_child(name="Members only")
-    CollectionViewRestriction.objects.create(
-        collection=collection, restriction_type=CollectionViewRestriction.LOGIN
-    )
+    CollectionViewRestriction.objects.create(collection=collection, restriction_type=CollectionViewRestriction.LOGIN)
     return collection.add_child(name="Below it")
 
 
@@ -134,7 +132,9 @@ def test_private_document_is_listed_only_for_who_may_read_it(person, closed_coll
     assert ("Minutes" in page) is (who == "member")
 
 
-@pytest.mark.parametrize("address", ["/media/documents/minutes.txt", "/documents/999/minutes.txt", "/documents/1/x.txt"])
+@pytest.mark.parametrize(
+    "address", ["/media/documents/minutes.txt", "/documents/999/minutes.txt", "/documents/1/x.txt"]
+)
 def test_files_of_documents_have_no_address_of_their_own(client, closed_collection, address):
     make_document("Minutes", collection=closed_collection)
     assert client.get(address, follow=True).status_code == 404
@@ -187,9 +187,7 @@ def test_hidden_network_itself_does_not_open(client, how, status):
 def test_filters_of_the_list(client, address, shown):
     make_network("Netherlands", "NL", law_regime="EU", languages=["nl"])
     make_network("Norway", "NO", law_regime="EEA", languages=["nb"])
-    make_network(
-        "Flanders", "BE", law_regime="EU", languages=["nl"], kind=NetworkPage.Kind.REGION, iso_3166_2="BE-VLG"
-    )
+    make_network("Flanders", "BE", law_regime="EU", languages=["nl"], kind=NetworkPage.Kind.REGION, iso_3166_2="BE-VLG")
     page = client.get(f"/en/networks/{address}")
     assert {network.slug for network in page.context["listing"].networks} == shown
     assert ("MARS" in address) is bool(page.context["listing"].unknown)
