@@ -1,0 +1,96 @@
+"""A real browser before a real portal, with a real post box."""
+
+import os
+import shutil
+import socket
+from collections.abc import Callable, Iterator
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Message
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.serving import Portal, make_database, served
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+WIDTHS = {"desktop": (1440, 900), "phone": (390, 844)}
+
+
+def chromium() -> str:
+    names = [os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome"]
+    found = next((path for name in names if name and (path := shutil.which(name))), None)
+    if found is None:
+        pytest.fail("There is no Chromium: run bin/browser, or set CHROMIUM.")
+    return found
+
+
+class Postbox(Message):
+    """Keeps the mail that arrives."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.letters: list[tuple[str, str]] = []
+
+    def handle_message(self, message) -> None:
+        self.letters.append((message["To"], message.get_payload(decode=True).decode()))
+
+    def last_to(self, address: str) -> str:
+        return next(text for to, text in reversed(self.letters) if to == address)
+
+
+@pytest.fixture(scope="session")
+def postbox() -> Iterator[tuple[Postbox, int]]:
+    box = Postbox()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = Controller(box, hostname="127.0.0.1", port=port)
+    server.start()
+    yield box, port
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def portal(postbox) -> Iterator[Portal]:
+    """A portal with the starter content and one editor, `editor@example.org`, for all browser tests of this worker."""
+    database = make_database(f"browser_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}")
+    with served(database, MAIL_HOST="127.0.0.1", MAIL_PORT=str(postbox[1])) as running:
+        running.manage("createsuperuser", "--noinput", DJANGO_SUPERUSER_EMAIL="editor@example.org",
+                       DJANGO_SUPERUSER_PASSWORD="copper-goes-round-again")  # fmt: skip
+        yield running
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Stopped with its module: while it runs, Django's ORM refuses to work in the same thread."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def visit(browser, portal) -> Iterator[Callable[..., Page]]:
+    """Open an address of the portal in a fresh browser window; mistakes in its console fail the test."""
+    contexts, mistakes = [], []
+
+    def do(path: str = "/en/", *, width: str = "desktop", scheme: str = "light", **options) -> Page:
+        size = dict(zip(("width", "height"), WIDTHS[width], strict=True))
+        context = browser.new_context(viewport=size, color_scheme=scheme, base_url=portal.address, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("console", lambda message: mistakes.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: mistakes.append(str(error)))
+        page.on("request", lambda request: mistakes.append(request.url) if _is_foreign(request.url, portal) else None)
+        page.goto(path)
+        return page
+
+    yield do
+    for context in contexts:
+        context.close()
+    assert not [mistake for mistake in mistakes if "status of 4" not in mistake]
+
+
+def _is_foreign(url: str, portal: Portal) -> bool:
+    return not url.startswith((portal.address, "data:", "blob:", "about:"))

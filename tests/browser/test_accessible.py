@@ -1,0 +1,75 @@
+"""Every kind of page, at two widths and in both colour schemes: no violation of WCAG 2.2 AA that axe can find."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = pytest.mark.browser
+
+PAGES = {
+    "home": "/en/",
+    "text": "/en/about/",
+    "take part": "/en/take-part/",
+    "privacy": "/en/privacy/",
+    "news list": "/en/news/",
+    "news": "/en/news/slovenia-joins/",
+    "events": "/en/events/",
+    "past event": "/en/events/launch-2021/",
+    "coming event": "/en/events/example-meeting/",
+    "registration": "/en/events/example-meeting/register/",
+    "networks": "/en/networks/",
+    "network": "/en/networks/netherlands/",
+    "region": "/en/networks/flanders/",
+    "library": "/en/criteria/",
+    "filtered": "/en/criteria/?product=laptop&level=basic&q=battery",
+    "nothing found": "/en/criteria/?q=zzzz&product=laptop",
+    "table": "/en/criteria/?view=table",
+    "criterion": "/en/criteria/CFIT-LAP-BAT-01/",
+    "labels": "/en/criteria/labels/",
+    "search": "/en/search/?q=battery",
+    "not found": "/en/nothing/",
+    "sign in": "/accounts/login/",
+    "style": "/en/style/",
+}
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+SHOWN_TWICE = {"landmark-unique", "landmark-no-duplicate-main"}
+"""The style page shows every component twice, landmarks included."""
+
+
+def violations(page):
+    found = Axe().run(page, options=RULES).response["violations"]
+    if page.url.endswith(PAGES["style"]):
+        found = [each for each in found if each["id"] not in SHOWN_TWICE]
+    return [(each["id"], [node["target"] for node in each["nodes"]][:4]) for each in found]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", ["desktop", "phone"])
+@pytest.mark.parametrize("name", PAGES)
+def test_page_is_accessible(visit, name, width, scheme):
+    page = visit(PAGES[name], width=width, scheme=scheme)
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_fits_a_narrow_screen(visit, name):
+    page = visit(PAGES[name], width="phone")
+    for width in (320, 390):
+        page.set_viewport_size({"width": width, "height": 700})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_form_with_mistakes_is_accessible(visit):
+    page = visit(PAGES["registration"], width="phone")
+    page.evaluate("document.querySelector('form[method=post]').noValidate = true")
+    page.get_by_role("button", name="Register").click()
+    page.get_by_role("alert").wait_for()
+    assert violations(page) == []
+
+
+def test_opened_menus_are_accessible(visit):
+    page = visit("/en/criteria/", width="phone")
+    page.get_by_role("button", name="Filters").click()
+    page.get_by_role("button", name="Close").wait_for()
+    assert violations(page) == []
