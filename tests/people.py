@@ -33,7 +33,7 @@ def make_user(email: str, *groups: str, superuser: bool = False) -> User:
     make = User.objects.create_superuser if superuser else User.objects.create_user
     user = make(email, PASSWORD, first_name=email.partition("@")[0].capitalize(), last_name="Test")
     user.groups.set(Group.objects.filter(name__in=groups))
-    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    EmailAddress.objects.get_or_create(user=user, email=email, verified=True, primary=True)
     return user
 
 

@@ -6,7 +6,6 @@ import secrets
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -50,7 +49,8 @@ def served(database: str, *, workers: int = 2, port: int | None = None, **enviro
     portal = Portal(address, database, values)
     for command in (["migrate", "--verbosity=0"], ["createcachetable"], ["starter"]):
         portal.manage(*command)
-    with tempfile.TemporaryFile() as log:
+    (ROOT / "var").mkdir(exist_ok=True)
+    with (ROOT / "var" / f"served-{port}.log").open("wb") as log:
         server = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "portal.wsgi", f"--bind=127.0.0.1:{port}", f"--workers={workers}"]
             + ["--no-control-socket", "--log-level=error"],

@@ -117,9 +117,12 @@ def test_editor_writes_news_and_readers_see_it_at_once(editor, visit, portal):
     shown = "from home.models import NewsIndexPage as N; print(N.objects.get().pk)"
     parent = portal.manage("shell", "--no-imports", "-c", shown).strip()
     editor.goto(f"/admin/pages/add/home/newspage/{parent}/")
-    editor.locator("#id_title").fill("Written in a browser")
-    editor.locator("[name=action-publish]").first.evaluate("button => button.click()")
-    editor.wait_for_load_state()
+    editor.wait_for_load_state("networkidle")
+    editor.locator("#id_title").press_sequentially("Written in a browser")
+    expect(editor.locator("#id_slug")).to_have_value("written-in-a-browser")
+    with editor.expect_navigation():
+        editor.locator("[name=action-publish]").first.evaluate("button => button.click()")
+    expect(editor.locator(".messages")).to_contain_text("published")
     reader.reload()
     expect(reader.get_by_role("main")).to_contain_text("Written in a browser")
 

@@ -6,7 +6,6 @@ import socket
 from pathlib import Path
 from typing import Any
 
-from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
 from django.core.management.base import CommandParser
@@ -69,6 +68,5 @@ class Command(BaseCommand):
             with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
                 file.write(password + "\n")
             User.objects.filter(email=EDITOR).delete()
-            user = User.objects.create_superuser(EDITOR, password, first_name="Development", last_name="editor")
-            EmailAddress.objects.create(user=user, email=EDITOR, verified=True, primary=True)
+            User.objects.create_superuser(EDITOR, password, first_name="Development", last_name="editor")
         return kept
