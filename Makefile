@@ -32,10 +32,10 @@ format: setup-dev ## bring the code into its common form
 check: lint test ## everything CI runs
 
 benchmark: setup-dev ## measure pages and facets beside plain baselines
-	@$(python) manage.py benchmark
+	@$(python) -m tests.benchmarks $(ARGS)
 
 messages: setup-dev ## collect the translatable texts into locale/
-	@$(python) manage.py messages
+	@$(python) manage.py makemessages --locale nl --locale fr --locale de --locale nb --ignore .venv --ignore var --ignore tests --add-location file
 
 lock: setup-dev ## resolve the packages of pyproject.toml again
 	@bin/lock

@@ -71,7 +71,12 @@ def specimens(prefix: str) -> list[Specimen]:
     levels = [Specimen("ambition", {"level": level}) for level in ("basic", "advanced", "spearhead", "law")]
     kinds = ("technical_spec", "award", "selection", "contract_clause")
     states = {"draft": "Draft", "consultation": "In consultation", "endorsed": "Endorsed", "withdrawn": "Withdrawn"}
-    themes = {"circularity_crm": "Circularity", "fair": "Due diligence", "energy_climate": "Energy", "chemicals": "Chemicals"}
+    themes = {
+        "circularity_crm": "Circularity",
+        "fair": "Due diligence",
+        "energy_climate": "Energy",
+        "chemicals": "Chemicals",
+    }
     drawings = ("search", "lost", "closed", "broken", "pause", "event", "network")
     return [
         Specimen("crumbs", {"crumbs": links, "here": "CFIT-LAP-BAT-01"}),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 
 from criteria.starter import rights as library_rights
 from home import starter as home_starter
@@ -18,6 +18,14 @@ def forget_limits() -> Iterator[None]:
     """Rate limits count in the cache; no test may use up the attempts of another."""
     yield
     cache.clear()
+
+
+@pytest.fixture(scope="module")
+def database_as_it_was(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """For modules of `transaction=True` tests, which leave an empty database: fills it again for those that follow."""
+    yield
+    with django_db_blocker.unblock():
+        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
 
 
 @pytest.fixture

@@ -52,8 +52,10 @@ def served(database: str, *, workers: int = 2, port: int | None = None, **enviro
     (ROOT / "var").mkdir(exist_ok=True)
     with (ROOT / "var" / f"served-{port}.log").open("wb") as log:
         server = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "portal.wsgi", f"--bind=127.0.0.1:{port}", f"--workers={workers}"]
-            + ["--no-control-socket", "--log-level=error"],
+            [
+                *(sys.executable, "-m", "gunicorn", "portal.wsgi", f"--bind=127.0.0.1:{port}"),
+                *(f"--workers={workers}", "--no-control-socket", "--log-level=error"),
+            ],
             cwd=ROOT,
             env=values,
             stdout=log,

@@ -7,6 +7,7 @@ import hashlib
 import os
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -128,9 +129,22 @@ class LocalServer:
                 *("initdb", "-D", str(self.data), "-U", ROLE, "-A", "trust", "-E", "UTF8", "--no-instructions"),
                 *("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
             )
+        self._forget_killed_server()
         options = {"listen_addresses": "", "unix_socket_directories": str(self.socket), **self.settings}
         given = " ".join(f"-c {name}='{value}'" for name, value in options.items())
         self._run("pg_ctl", "start", "-w", "-t", "60", "-D", str(self.data), "-l", str(self.log), "-o", given)
+
+    def _forget_killed_server(self) -> None:
+        """Remove the lock file of a server that is dead but unburied, as where the first process of a container reaps none.
+
+        PostgreSQL takes such a process for a running server. Its own children end with it, within a moment.
+        """
+        lock = self.data / "postmaster.pid"
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            pid = int(lock.read_text().split()[0])
+            if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z":
+                time.sleep(1)
+                lock.unlink()
 
     def _ensure(self, database: str) -> None:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:

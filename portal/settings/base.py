@@ -15,7 +15,7 @@ VAR = ROOT / "var"
 env = environ.FileAwareEnv()
 """Reads VARIABLE, or the file that VARIABLE_FILE names (for secrets that a host mounts as files)."""
 
-DATABASES = {"default": env.db_url("DATABASE_URL", default="postgresql:///portal")}
+DATABASES = {"default": env.db_url_config(env("DATABASE_URL", default="") or "postgresql:///portal")}
 DATABASES["default"] |= {
     "CONN_MAX_AGE": 600,
     "CONN_HEALTH_CHECKS": True,

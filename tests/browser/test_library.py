@@ -1,4 +1,4 @@
-"""Browsing the library in a browser: filters without reloading, history, focus, keyboard, and all of it without script."""
+"""Browsing the library in a browser: filters without reloading, history, focus, keyboard, and without script."""
 
 import re
 

@@ -93,7 +93,9 @@ def test_site_search_finds_pages_and_criteria(visit):
 
 
 def code(postbox):
-    return re.search(r"^\s*([A-Z0-9]{3,4}-[A-Z0-9]{2,4})\s*$", postbox[0].last_to("editor@example.org"), re.MULTILINE)[1]
+    return re.search(r"^\s*([A-Z0-9]{3,4}-[A-Z0-9]{2,4})\s*$", postbox[0].last_to("editor@example.org"), re.MULTILINE)[
+        1
+    ]
 
 
 @pytest.fixture

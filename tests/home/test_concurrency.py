@@ -12,7 +12,10 @@ from home.models import Registration
 from portal.models import OutgoingMail
 from tests.factories.pages import make_event, make_registration
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = [
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.usefixtures("database_as_it_was"),
+]
 State = Registration.State
 AT_ONCE = 20
 HERE = "https://portal.example"
@@ -69,7 +72,7 @@ def test_freed_seats_go_to_as_many_as_were_freed():
     waiting = [make_registration(event, f"waiting{n}@example.org") for n in range(17)]
     moves = [(registration.cancel, seated[0]), (registration.cancel, seated[1])]
     moves += [(lambda known: registration.confirm(known, address=HERE), known) for known in waiting]
-    at_once(lambda move: move[0](move[1]), moves + [(registration.cancel, seated[0])])
+    at_once(lambda move: move[0](move[1]), [*moves, (registration.cancel, seated[0])])
     assert Registration.objects.filter(state=State.CONFIRMED).count() <= 3
     for known in waiting:
         at_once_again = Registration.objects.get(pk=known.pk)

@@ -31,7 +31,6 @@ def doors(known):
     }
 
 
-
 @pytest.mark.parametrize("who", ["visitor", "member", "editor", "moderator", "admin"])
 @pytest.mark.parametrize("door", ["list", "search", "csv", "xlsx", "inspect", "erase"])
 def test_who_comes_through_which_door(person, known, who, door):

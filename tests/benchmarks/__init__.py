@@ -1,0 +1,1 @@
+"""Measures pages and facets beside plain baselines of the same run: `make benchmark`."""
