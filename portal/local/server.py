@@ -135,7 +135,7 @@ class LocalServer:
         self._run("pg_ctl", "start", "-w", "-t", "60", "-D", str(self.data), "-l", str(self.log), "-o", given)
 
     def _forget_killed_server(self) -> None:
-        """Remove the lock file of a server that is dead but unburied, as where the first process of a container reaps none.
+        """Remove the lock file of a server that is dead but unburied, as where no init reaps processes.
 
         PostgreSQL takes such a process for a running server. Its own children end with it, within a moment.
         """
