@@ -10,37 +10,30 @@ from typing import Any
 from django.core import signing
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from home.events.queries import taken_seats
 from home.models import EventPage, Registration
 from home.models.registration import CONSENT_VERSION
 from portal import mail
-from portal.models import JournalEntry
+from portal.states import Machine, Refused, note
 
 State = Registration.State
 
-MOVES: dict[str, frozenset[str]] = {
-    State.PENDING: frozenset({State.CONFIRMED, State.WAITLIST, State.CANCELLED, State.ERASED}),
-    State.WAITLIST: frozenset({State.CONFIRMED, State.CANCELLED, State.ERASED}),
-    State.CONFIRMED: frozenset({State.ATTENDED, State.CANCELLED, State.ERASED}),
-    State.CANCELLED: frozenset({State.PENDING, State.ERASED}),
-    State.ATTENDED: frozenset({State.ERASED}),
-    State.ERASED: frozenset(),
-}
+MACHINE = Machine(
+    {
+        State.PENDING: frozenset({State.CONFIRMED, State.WAITLIST, State.CANCELLED, State.ERASED}),
+        State.WAITLIST: frozenset({State.CONFIRMED, State.CANCELLED, State.ERASED}),
+        State.CONFIRMED: frozenset({State.ATTENDED, State.CANCELLED, State.ERASED}),
+        State.CANCELLED: frozenset({State.PENDING, State.ERASED}),
+        State.ATTENDED: frozenset({State.ERASED}),
+        State.ERASED: frozenset(),
+    }
+)
 CONFIRM, CANCEL = "registration-confirm", "registration-cancel"
 CONFIRM_WITHIN = 48 * 3600
 """Seconds for which the link that confirms an address works."""
 CANCEL_WITHIN = 400 * 24 * 3600
-
-
-class Refused(Exception):  # noqa: N818  it is an answer to the reader, not a failure of ours
-    """The rules say no; `reason` is the sentence for the reader."""
-
-    def __init__(self, reason: str | Promise) -> None:
-        super().__init__(str(reason))
-        self.reason = reason
 
 
 @dataclass(frozen=True)
@@ -78,12 +71,12 @@ def register(event: EventPage, *, person: Person, address: str, at: datetime | N
                     )
             except IntegrityError:  # Another process was faster; its mail is on the way.
                 return
-            _note(known, "", State.PENDING, now)
+            note(known, "", State.PENDING, at=now)
         elif known.state == State.CANCELLED:
             for field, value in vars(person).items():
                 setattr(known, field, value)
             known.consent_at, known.consent_version = now, CONSENT_VERSION
-            _move(known, State.PENDING, now)
+            MACHINE.move(known, State.PENDING, at=now)
         hour = f"{now:%Y%m%d%H}"
         if known.state == State.PENDING:
             _mail("confirm", known, address, key=f"registration-{known.pk}-confirm-{hour}")
@@ -105,7 +98,7 @@ def confirm(registration: Registration, *, address: str, at: datetime | None = N
         if event.capacity is not None and taken_seats(event) >= event.capacity:
             raise Refused(_("All seats are taken. Somebody may still cancel, so it can help to try again later."))
         current.confirmed_at = now
-        _move(current, State.CONFIRMED, now)
+        MACHINE.move(current, State.CONFIRMED, at=now)
         _mail("confirmed", current, address, key=f"registration-{current.pk}-confirmed-{now:%Y%m%d%H%M%S%f}")
     return current
 
@@ -120,7 +113,7 @@ def cancel(registration: Registration, *, at: datetime | None = None) -> Registr
             return current
         if event.end <= now:
             raise Refused(_("The event is over, so there is nothing left to cancel."))
-        _move(current, State.CANCELLED, now)
+        MACHINE.move(current, State.CANCELLED, at=now)
     return current
 
 
@@ -133,7 +126,7 @@ def erase(registration: Registration, *, actor: Any = None, at: datetime | None 
             return
         for field in ("name", "email", "organisation", "country", "role", "access_needs"):
             setattr(current, field, "")
-        _move(current, State.ERASED, now, actor)
+        MACHINE.move(current, State.ERASED, actor=actor, at=now)
 
 
 def token_for(registration: Registration, purpose: str) -> str:
@@ -163,18 +156,6 @@ def _require_open(event: EventPage, now: datetime) -> None:
     if event.registration_opens and now < event.registration_opens:
         raise Refused(_("Registration has not opened yet."))
     raise Refused(_("Registration for this event is closed."))
-
-
-def _move(registration: Registration, to: str, now: datetime, actor: Any = None) -> None:
-    if to not in MOVES[registration.state]:
-        raise ValueError(f"{registration.state} -> {to}")
-    before, registration.state = registration.state, to
-    registration.save()
-    _note(registration, before, to, now, actor)
-
-
-def _note(registration: Registration, before: str, to: str, now: datetime, actor: Any = None) -> None:
-    JournalEntry.objects.create(subject=registration, from_state=before, to_state=to, at=now, actor=actor)
 
 
 def _mail(kind: str, registration: Registration, address: str, *, key: str) -> None:

@@ -10,12 +10,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from home.events import queries, registration
 from home.events.calendar import calendar_file
 from home.events.forms import RegistrationForm
-from home.events.registration import CANCEL, CONFIRM, Refused
+from home.events.registration import CANCEL, CONFIRM
 from home.models import EventPage, Registration
 from portal.errors import too_many
 from portal.limits import Limit, client_address
 from portal.navigation import Link
 from portal.reader import reader_of
+from portal.states import Refused
 
 PER_SENDER = Limit("registrations-of-a-sender", times=20, seconds=600)
 PER_ADDRESS = Limit("registrations-of-an-address", times=5, seconds=3600)

@@ -7,9 +7,10 @@ import pytest
 from django.db import close_old_connections, connection
 
 from home.events import registration
-from home.events.registration import Person, Refused
+from home.events.registration import Person
 from home.models import Registration
 from portal.models import OutgoingMail
+from portal.states import Refused
 from tests.factories.pages import make_event, make_registration
 
 pytestmark = [
