@@ -1,6 +1,6 @@
-"""The public face of a criterion: one frozen value that page, list, export, diff and API all read.
+"""The public face of a criterion or a resource: one frozen value that page, list, export, diff and API all read.
 
-A document is made once, when a criterion is published (`criteria/library/projection.py`), and stored as JSON. Nothing
+A document is made once, when its record is published, and stored as JSON. Nothing
 public is rendered from half-edited rows.
 """
 
@@ -20,6 +20,7 @@ from criteria.terms import (
     ProofKind,
     ProofMoment,
     RelationKind,
+    ResourceKind,
     ScaleMethod,
     SourceKind,
     Status,
@@ -204,3 +205,53 @@ class CriterionDocument(Value):
     def is_checked(self) -> bool:
         """Whether every source was checked by a person."""
         return bool(self.sources) and all(source.confidence is Confidence.VERIFIED for source in self.sources)
+
+
+class FilePart(Value):
+    """A file of a resource; `key` is what its address uses."""
+
+    key: int
+    name: str
+    media_type: str
+    size: int
+    pages: int | None = None
+
+
+class CasePart(Value):
+    """What a practice case tells."""
+
+    what: str = ""
+    how: str = ""
+    who: str = ""
+    results: str = ""
+    lessons: str = ""
+    value_eur: Decimal | None = None
+    units: int | None = None
+    bids_received: int | None = None
+    notice_url: str = ""
+
+
+class ResourceDocument(Value):
+    """A version of something shared, whole; who may see it is decided beside it, never by it."""
+
+    slug: str
+    number: int
+    kind: ResourceKind
+    title: str
+    abstract: str = ""
+    languages: tuple[str, ...] = ()
+    authors: str = ""
+    publisher: str = ""
+    year: int | None = None
+    licence: str = ""
+    product_groups: tuple[Term, ...] = ()
+    themes: tuple[Term, ...] = ()
+    criteria: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    tags: tuple[Term, ...] = ()
+    network: Term | None = None
+    files: tuple[FilePart, ...] = ()
+    link: str = ""
+    note: str = ""
+    case: CasePart | None = None
+    is_example: bool = False

@@ -130,3 +130,63 @@ class RelationKind(models.TextChoices):
     EXTENDS = "extends", _("Goes further than")
     EXCLUDES = "excludes", _("Not together with")
     SAME_TOPIC = "same_topic", _("Same topic elsewhere")
+
+
+class ResourceKind(models.TextChoices):
+    """What a shared resource is."""
+
+    GUIDELINE = "guideline", _("Guideline")
+    TOOL = "tool", _("Tool")
+    TEMPLATE = "template", _("Template")
+    CASE = "case", _("Practice case")
+    STUDY = "study", _("Study")
+    TRAINING = "training", _("Training")
+    CONTRACT_CLAUSE = "contract_clause", _("Contract clause")
+    WEBINAR = "webinar", _("Webinar")
+    LINK = "link", _("Link")
+
+
+class ResourceState(models.TextChoices):
+    """How far the working copy of a resource is; what readers see is its live version."""
+
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Waiting for review")
+    CHANGES_REQUESTED = "changes_requested", _("Changes requested")
+    PUBLISHED = "published", _("Published")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Visibility(models.TextChoices):
+    """Who may see a published resource."""
+
+    NETWORK = "network", _("My network and those I choose")
+    MEMBERS = "members", _("All members of all networks")
+    PUBLIC = "public", _("Everybody")
+
+
+class Decision(models.TextChoices):
+    """What a reviewer can say to a submission, each time with a reason."""
+
+    APPROVE = "approve", _("Publish")
+    REQUEST_CHANGES = "request_changes", _("Ask for changes")
+    REJECT = "reject", _("Reject")
+
+
+class FileState(models.TextChoices):
+    """Whether an uploaded file may be handed out."""
+
+    WAITING = "waiting", _("Being checked")
+    READY = "ready", _("Ready")
+    HELD = "held", _("Held back until it could be checked")
+    INFECTED = "infected", _("Refused by the virus check")
+
+
+class LinkCondition(models.TextChoices):
+    """What the last check of a link found."""
+
+    UNKNOWN = "unknown", _("Not checked yet")
+    OK = "ok", _("Works")
+    MOVED = "moved", _("Moved")
+    GONE = "gone", _("Gone")
+    UNREACHABLE = "unreachable", _("Did not answer")
+    REFUSED = "refused", _("Not an address we may visit")

@@ -5,6 +5,8 @@ from criteria.models.label import Label, LabelGeneration, LabelRequirement
 from criteria.models.legal import LegalBasis
 from criteria.models.projection import LibraryEntry, LibraryVersion, LibraryWord
 from criteria.models.proof import LabelEquivalence, Verification
+from criteria.models.resource import CaseDetails, Resource, ResourceFile, ResourceTag, ResourceVersion
+from criteria.models.review import ReviewDecision, ReviewMessage
 from criteria.models.source import BackgroundFact, CriterionSource, SourceReference
 from criteria.models.tag import CriterionTag, Tag
 from criteria.models.threshold import Parameter, ScaleStep
@@ -21,6 +23,7 @@ from criteria.models.vocabulary import (
 __all__ = [
     "AmbitionLevel",
     "BackgroundFact",
+    "CaseDetails",
     "CpvCode",
     "Criterion",
     "CriterionSource",
@@ -38,6 +41,12 @@ __all__ = [
     "Parameter",
     "ProductGroup",
     "Relation",
+    "Resource",
+    "ResourceFile",
+    "ResourceTag",
+    "ResourceVersion",
+    "ReviewDecision",
+    "ReviewMessage",
     "ScaleStep",
     "SourceReference",
     "Strategy",

@@ -75,6 +75,7 @@ class NetworkPage(BasePage):
         REGION = "region", _("Region")
         SECTOR = "sector", _("Sector")
         INTERNATIONAL = "international", _("International")
+        WORKING_GROUP = "working_group", _("Working group")
 
     kind = models.CharField(_("kind"), max_length=15, choices=Kind, default=Kind.COUNTRY)
     iso_3166_1 = models.CharField(

@@ -1,0 +1,1 @@
+"""Guidelines, tools and cases that members share: writing, reviewing, publishing, reading."""

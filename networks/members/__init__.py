@@ -1,0 +1,1 @@
+"""Who belongs to a network: asking, inviting, deciding, leaving, and what each role may do."""
