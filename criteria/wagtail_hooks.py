@@ -4,12 +4,21 @@ from typing import Any
 
 from django.http import HttpRequest
 from wagtail import hooks
+from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from criteria.admin import LibraryGroup
 from criteria.dashboard import NeedsPanel
+from criteria.models import Comment
+from criteria.talk.admin import CommentViewSet, TalkPolicy
 
 register_snippet(LibraryGroup)
+register_permission_policy(Comment, TalkPolicy(Comment))
+
+
+@hooks.register("register_admin_viewset")
+def comments() -> CommentViewSet:
+    return CommentViewSet("comments")
 
 
 @hooks.register("construct_homepage_panels")

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from criteria.models import Comment, Mention, Report
-from criteria.talk import limits, queries, telling
-from criteria.talk.queries import Target
+from criteria.talk import limits, people, queries, telling
+from criteria.talk.people import Target
 from criteria.talk.rights import may_edit
 from criteria.talk.text import MAX_MENTIONS, handles
 from portal.models import User
@@ -21,7 +21,9 @@ from portal.rights import may
 from portal.states import Machine, Refused, note
 
 State = Report.State
-REPORTS = Machine({State.OPEN: frozenset({State.KEPT, State.HIDDEN}), State.KEPT: frozenset(), State.HIDDEN: frozenset()})
+REPORTS = Machine(
+    {State.OPEN: frozenset({State.KEPT, State.HIDDEN}), State.KEPT: frozenset(), State.HIDDEN: frozenset()}
+)
 TOO_LATE = _("This cannot be done any more.")
 
 
@@ -179,20 +181,16 @@ def _mentioned(target: Target, text: str, author: User) -> list[User]:
     named = handles(text)
     if len(named) > MAX_MENTIONS:
         raise Refused(_("Mention ten people at most; the others see the comment here."))
-    return [user for user in queries.mentionable(target, named) if user.pk != author.pk] if named else []
+    return [user for user in people.mentionable(target, named) if user.pk != author.pk] if named else []
 
 
 def _note_mentions(comment: Comment, users: Iterable[User]) -> None:
     Mention.objects.bulk_create(Mention(comment=comment, user=user, handle=user.profile.handle) for user in users)
 
 
-def _settle_open(
-    comment: Comment, to: Report.State, *, actor: User | None, reason: str, at: datetime
-) -> list[Report]:
+def _settle_open(comment: Comment, to: Report.State, *, actor: User | None, reason: str, at: datetime) -> list[Report]:
     settled = list(comment.reports.select_for_update().filter(state=State.OPEN))
     for each in settled:
         each.settled_at, each.text = at, ""
         REPORTS.move(each, to, actor=actor, reason=reason, at=at)
     return settled
-
-

@@ -37,7 +37,9 @@ class CommentForm(forms.Form):
             raise forms.ValidationError(_("Write something first."), code="required")
         if len(text) > MAX_TEXT:
             params = {"limit_value": MAX_TEXT, "show_value": len(text)}
-            raise forms.ValidationError(_("Use at most %(limit_value)d characters; this has %(show_value)d."), params=params)
+            raise forms.ValidationError(
+                _("Use at most %(limit_value)d characters; this has %(show_value)d."), params=params
+            )
         return text
 
 

@@ -6,7 +6,7 @@ from django.db.models import Min
 from django.utils.translation import gettext_lazy as _
 
 from criteria.models import Comment
-from criteria.talk.queries import Target
+from criteria.talk.people import Target
 from criteria.talk.text import links
 from networks.members.standing import standing_of
 from networks.models import Membership
@@ -22,7 +22,6 @@ FIRST_DAY_LINKS = 2
 """Links in all that somebody says on the first day as a member."""
 REPORTS = Limit("comment-reports", times=20, seconds=3600)
 SUGGESTIONS = Limit("mention-suggestions", times=60, seconds=60)
-ATTEMPTS = Limit("comment-attempts", times=60, seconds=60)
 
 
 class TooOften(Refused):
@@ -37,7 +36,7 @@ def check(reader: Reader, target: Target, text: str, now: datetime) -> None:
         if sum(at > now - span for at, *_rest in said) >= times:
             raise TooOften(_("You wrote a lot in a short time. Wait a little, then send this again."))
     for at, before, criterion, resource in said:
-        here = target.pk == (criterion if criterion else resource) and bool(criterion) == hasattr(target, "ref")
+        here = target.pk == (criterion or resource) and bool(criterion) == hasattr(target, "ref")
         if before == text and (here or at > now - SAME_ANYWHERE):
             raise Refused(_("You wrote exactly this already."))
     check_links(reader, text, now)

@@ -3,35 +3,23 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from criteria.models import Comment, Criterion, Mention, Report, Resource
 from criteria.talk import rights
+from criteria.talk.people import Person, Target, person
 from criteria.talk.text import paragraphs
-from criteria.terms import Visibility
 from networks.members.standing import standing_of
-from networks.models import Membership, NetworkPage, Role
-from portal.models import User
+from networks.models import NetworkPage, Role
 from portal.reader import Reader
 from portal.rights import may
 
 THREADS_SHOWN = 20
-SUGGESTED = 8
-
-type Target = Criterion | Resource
-
-
-@dataclass(frozen=True)
-class Person:
-    """Somebody as other members see them."""
-
-    name: str
-    organisation: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,6 +58,18 @@ class Discussion:
     @property
     def earlier(self) -> int:
         return self.page + 1 if self.page < self.pages else 0
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A comment that was reported, with who reported it and why; `may_settle` unless the reader wrote it."""
+
+    comment: Comment
+    author: Person
+    body: SafeString
+    reports: tuple[tuple[Person, Report], ...]
+    since: datetime
+    may_settle: bool
 
 
 def find_target(reader: Reader, kind: str, key: str) -> Target | None:
@@ -139,62 +139,26 @@ def address_of(comment: Comment) -> str:
     return f"{comment.target.get_absolute_url()}{query}#comment-{comment.pk}"
 
 
-def readers_of(target: Target) -> QuerySet[User]:
-    """Everybody who may read the talk about a target: the rule "read_talk" as a query."""
-    active = Membership.objects.active().filter(user=OuterRef("pk"))
-    everywhere = Q(is_superuser=True) | Exists(active.filter(role=Role.SECRETARIAT))
-    if isinstance(target, Resource) and target.visibility == Visibility.NETWORK:
-        inside = Exists(active.filter(network__in=rights.networks_that_see(target)))
-    else:
-        inside = Exists(active)
-    return User.objects.filter(inside | everywhere, is_active=True)
-
-
-def moderators_of(target: Target) -> QuerySet[User]:
-    """Everybody who may hide comments there: the rule "hide_comment" as a query, the secretariat only as a last resort.
-
-    A network with reviewers of its own settles its reports; superusers run the machine and are told nothing.
-    """
-    active = Membership.objects.active().filter(user=OuterRef("pk"))
-    if isinstance(target, Resource):
-        ranks = [role for role in Role if role.rank >= Role.REVIEWER.rank]
-        own = Exists(active.filter(role__in=ranks, network=target.network_id))
-    else:
-        own = Exists(active.filter(role=Role.COORDINATOR))
-    people = User.objects.filter(is_active=True)
-    chosen = people.filter(own)
-    return chosen if chosen.exists() else people.filter(Exists(active.filter(role=Role.SECRETARIAT)))
-
-
-def mentionable(target: Target, handles: Iterable[str]) -> list[User]:
-    """Who among these short names may read the talk; of the others nobody learns whether they exist."""
-    people = readers_of(target).filter(profile__handle__in=list(handles))
-    return list(people.select_related("profile"))
-
-
-def suggestions(reader: Reader, target: Target, start: str) -> list[dict[str, str]]:
-    """Members to mention whose short name or name starts like this."""
-    if reader.user is None or not start:
-        return []
-    starts = Q(profile__handle__istartswith=start) | Q(first_name__istartswith=start) | Q(last_name__istartswith=start)
-    people = readers_of(target).filter(starts, profile__isnull=False).exclude(pk=reader.user.pk)
-    rows = people.select_related("profile__organisation").order_by("first_name", "last_name", "pk")[:SUGGESTED]
-    return [
-        {"handle": user.profile.handle, "name": (shown := person(user)).name, "organisation": shown.organisation}
-        for user in rows
-    ]
-
-
-def reported(reader: Reader) -> list[Comment]:
+def reported(reader: Reader) -> list[Waiting]:
     """Comments with open reports that this reader decides about, the longest waiting first."""
     rows = Comment.objects.filter(Exists(Report.objects.filter(comment=OuterRef("pk"), state=Report.State.OPEN)))
     rows = rows.select_related("criterion", "resource", "author__profile__organisation").prefetch_related(
         Prefetch("resource__shared_with", NetworkPage.objects.only("pk")),
         Prefetch("reports", Report.objects.filter(state=Report.State.OPEN).select_related("reporter__profile")),
-        "mentions__user",
+        "mentions__user__profile",
     )
-    found = [comment for comment in rows.filter(_moderated_by(reader)) if may(reader, "hide_comment", comment)]
-    return sorted(found, key=lambda comment: comment.reports.all()[0].reported_at)
+    found = [
+        _waiting(reader, comment)
+        for comment in rows.filter(_moderated_by(reader))
+        if may(reader, "hide_comment", comment)
+    ]
+    return sorted(found, key=lambda waiting: waiting.since)
+
+
+def _waiting(reader: Reader, comment: Comment) -> Waiting:
+    reports = tuple((person(row.reporter), row) for row in comment.reports.all())
+    may_settle = may(reader, "settle_report", comment)
+    return Waiting(comment, person(comment.author), body_of(comment), reports, reports[0][1].reported_at, may_settle)
 
 
 def open_reports(target: Target) -> int:
@@ -209,16 +173,6 @@ def is_moderator_somewhere(reader: Reader) -> bool:
     return standing.is_secretariat or bool(standing.networks_as(Role.REVIEWER))
 
 
-def person(user: User | None) -> Person:
-    """A name, never an address; whoever has no account any more is a former member."""
-    if user is None:
-        return Person(_("Former member"))
-    profile = getattr(user, "profile", None)
-    name = user.get_full_name() or (f"@{profile.handle}" if profile else _("A member"))
-    organisation = profile.organisation if profile else None
-    return Person(name, str(organisation.name) if organisation else "")
-
-
 def body_of(comment: Comment) -> SafeString:
     """The text as HTML, with the names of who was mentioned."""
     names = {row.handle.lower(): person(row.user).name for row in comment.mentions.all()}
@@ -226,7 +180,13 @@ def body_of(comment: Comment) -> SafeString:
 
 
 def say_address(target: Target) -> str:
+    """Where a comment about a target is sent."""
     return reverse("criteria:say", args=kind_and_key(target))
+
+
+def people_address(target: Target) -> str:
+    """Where a script asks for members to mention."""
+    return reverse("criteria:mentionable", args=kind_and_key(target))
 
 
 class _Context:
@@ -273,7 +233,7 @@ def _with_people(rows: QuerySet[Comment]) -> QuerySet[Comment]:
     return people.prefetch_related(Prefetch("mentions", Mention.objects.select_related("user__profile__organisation")))
 
 
-def _moderated_by(reader: Reader) -> Q:
+def _moderated_by(reader: Reader) -> Any:
     """A first choice in the database; the rule decides about each."""
     standing = standing_of(reader)
     if standing.is_secretariat:
@@ -282,6 +242,5 @@ def _moderated_by(reader: Reader) -> Q:
     return reviewed | Q(criterion__isnull=False) if standing.networks_as(Role.COORDINATOR) else reviewed
 
 
-def _only_keys() -> Prefetch[str]:
+def _only_keys() -> Prefetch:
     return Prefetch("shared_with", NetworkPage.objects.only("pk"))
-

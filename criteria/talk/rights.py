@@ -122,8 +122,8 @@ def is_author(reader: Reader, comment: Comment) -> bool:
 
 def networks_that_see(resource: Resource) -> frozenset[int]:
     """The networks a resource is shared with, by key; no query where `shared_with` was fetched before."""
-    shared = {network.pk for network in resource.shared_with.all()}
-    return frozenset(shared | {resource.network_id} - {None})
+    own = {resource.network_id} if resource.network_id is not None else set()
+    return frozenset(own | {network.pk for network in resource.shared_with.all()})
 
 
 def _contributes(standing: Standing) -> bool:

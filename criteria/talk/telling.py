@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from criteria.models import Comment, Report, Resource
-from criteria.talk import queries
+from criteria.talk.people import moderators_of
 from portal.models import User
 
 MENTION, REPLY, COMMENT, MODERATION = "talk.mention", "talk.reply", "talk.comment", "talk.moderation"
@@ -78,7 +78,7 @@ def mentioned(comment: Comment, users: Iterable[User]) -> None:
 def reported(comment: Comment) -> None:
     """Tell the moderators, once for all open reports on a comment."""
     first = comment.reports.filter(state=Report.State.OPEN).order_by("pk").values_list("pk", flat=True)[0]
-    people = queries.moderators_of(comment.target)
+    people = moderators_of(comment.target)
     title = _("A comment was reported")
     _tell(MODERATION, people, comment, f"talk-reported-{first}", title, path=reverse("criteria:reports"))
 
@@ -111,7 +111,7 @@ def _tell(
     path: str = "",
     actor: User | None = None,
 ) -> None:
-    """Titles name neither person nor thing, and what was said is read in the portal only: mail may be read by others."""
+    """Titles name neither person nor thing, and what was said is read in the portal only: others may see mail."""
     notices = _notices()
     if notices is None:
         return

@@ -12,11 +12,11 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from criteria.models import Comment
-from criteria.talk import actions, limits, queries
+from criteria.talk import actions, limits, queries, showing
 from criteria.talk.acts import ACTS
 from criteria.talk.forms import CommentForm
 from criteria.talk.limits import TooOften
-from criteria.talk.queries import Target
+from criteria.talk.people import Target, person, suggestions
 from portal.errors import too_many
 from portal.navigation import Link
 from portal.reader import Reader, reader_of
@@ -68,23 +68,23 @@ def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     reader, chosen = reader_of(request), ACTS[verb]
     comment = queries.find_comment(reader, pk)
     if comment is None or not may(reader, "view", comment):
-        return _kept(request, known=False) if request.method == "POST" and request.POST.get("text") else _missing()
+        if request.POST.get("text"):
+            return _kept(request, known=False)
+        raise Http404
     if not may(reader, chosen.right, comment) and request.method != "POST":
         raise Http404
     first = {"text": comment.text} if verb == "edit" else {}
     form = chosen.form(request.POST if request.method == "POST" else None, initial=first, auto_id=f"{verb}_{pk}_%s")
     if request.method == "POST" and form.is_valid():
-        if limits.ATTEMPTS.exceeded_by(_person(reader)) or (
-            verb == "report" and limits.REPORTS.exceeded_by(_person(reader))
-        ):
+        if verb == "report" and limits.REPORTS.exceeded_by(_person(reader)):
             return too_many(request, seconds=limits.REPORTS.seconds)
         try:
             chosen.do(reader, comment, form.cleaned_data)
         except Refused as refusal:
-            form.add_error(None, refusal.reason)
+            form.add_error(None, str(refusal.reason))
         else:
             return _done(request, comment, str(chosen.done), to_queue=verb == "settle")
-    context = _page_of(comment, reader) | {"act": chosen, "form": form, "heading": chosen.heading}
+    context = _page_of(comment) | {"act": chosen, "form": form, "heading": chosen.heading}
     return _form(request, "criteria/talk/act.html", context, form.errors, f"#act-{pk}")
 
 
@@ -107,19 +107,17 @@ def reports(request: HttpRequest) -> HttpResponse:
     if not queries.is_moderator_somewhere(reader):
         raise Http404
     context = {
-        "waiting": [(found, queries.person(found.author), queries.body_of(found), may(reader, "settle_report", found),
-                     [(row, queries.person(row.reporter)) for row in found.reports.all()])
-                    for found in queries.reported(reader)],
+        "waiting": queries.reported(reader),
         "heading": gettext("Reported comments"),
         "noindex": True,
         "crumbs": [Link(gettext("Criteria"), reverse("criteria:browse"))],
-    }  # fmt: skip
+    }
     return render(request, "criteria/talk/reports.html", context)
 
 
 @require_safe
 @never_cache
-def people(request: HttpRequest, kind: str, key: str) -> HttpResponse:
+def mentionable(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """`/en/criteria/talk/resource/guide/people/?q=an`: members to mention here, for those who may write here."""
     reader = reader_of(request)
     target = queries.find_target(reader, kind, key)
@@ -128,7 +126,7 @@ def people(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     if limits.SUGGESTIONS.exceeded_by(_person(reader)):
         return JsonResponse({"people": []}, status=TOO_MANY)
     words = request.GET.get("q", "").replace("\x00", "").strip()[:40]
-    return JsonResponse({"people": queries.suggestions(reader, target, words)})
+    return JsonResponse({"people": suggestions(reader, target, words)})
 
 
 def _said(request: HttpRequest, target: Target, parent: Comment | None) -> HttpResponse:
@@ -141,7 +139,7 @@ def _said(request: HttpRequest, target: Target, parent: Comment | None) -> HttpR
         try:
             new = actions.say(reader, target, form.cleaned_data["text"], parent=parent)
         except Refused as refusal:
-            form.add_error("text", refusal.reason)
+            form.add_error("text", str(refusal.reason))
             status = TOO_MANY if isinstance(refusal, TooOften) else status
         else:
             return _done(request, new, gettext("Your answer stands here." if parent else "Your comment stands here."))
@@ -151,8 +149,10 @@ def _said(request: HttpRequest, target: Target, parent: Comment | None) -> HttpR
     return _form(request, "criteria/talk/say.html", context, form.errors, "#say", status)
 
 
-def _answer_form(request: HttpRequest, comment: Comment, form: CommentForm, status: int = UNPROCESSABLE) -> HttpResponse:
-    context = _page_of(comment, reader_of(request)) | {"form": form, "heading": gettext("Answer")}
+def _answer_form(
+    request: HttpRequest, comment: Comment, form: CommentForm, status: int = UNPROCESSABLE
+) -> HttpResponse:
+    context = _page_of(comment) | {"form": form, "heading": gettext("Answer")}
     return _form(request, "criteria/talk/answer.html", context, form.errors, f"#act-{comment.pk}", status)
 
 
@@ -181,14 +181,8 @@ def _done(request: HttpRequest, comment: Comment, news: str, *, to_queue: bool =
 
 
 def _discussion(request: HttpRequest, target: Target, *, news: str = "", new: Comment | None = None) -> HttpResponse:
-    page = queries.page_of(new) if new else page_asked(request)
-    context = {
-        "talk": queries.discussion(reader_of(request), target, page),
-        "form": CommentForm(auto_id="say_%s"),
-        "news": news,
-        "new": new.pk if new else None,
-        "base": target.get_absolute_url(),
-    }
+    page = queries.page_of(new) if new else showing.page_asked(request)
+    context = showing.context(reader_of(request), target, page) | {"news": news, "new": new.pk if new else None}
     return render(request, "criteria/talk/discussion.html", context)
 
 
@@ -207,14 +201,10 @@ def _kept(request: HttpRequest, *, known: bool) -> HttpResponse:
     return response
 
 
-def _missing() -> HttpResponse:
-    raise Http404
-
-
-def _page_of(comment: Comment, reader: Reader) -> dict[str, Any]:
+def _page_of(comment: Comment) -> dict[str, Any]:
     return _about(comment.target) | {
         "comment": comment,
-        "author": queries.person(comment.author),
+        "author": person(comment.author),
         "body": queries.body_of(comment),
     }
 
@@ -227,12 +217,6 @@ def _about(target: Target) -> dict[str, Any]:
         "noindex": True,
         "crumbs": [Link(target.title, target.get_absolute_url())],
     }
-
-
-def page_asked(request: HttpRequest) -> int:
-    """The page of the talk that an address asks for; the first for anything odd."""
-    asked = request.GET.get("talk", "")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
 
 
 def _is_partial(request: HttpRequest) -> bool:
