@@ -233,13 +233,15 @@ def _with_people(rows: QuerySet[Comment]) -> QuerySet[Comment]:
     return people.prefetch_related(Prefetch("mentions", Mention.objects.select_related("user__profile__organisation")))
 
 
-def _moderated_by(reader: Reader) -> Any:
+def _moderated_by(reader: Reader) -> Q:
     """A first choice in the database; the rule decides about each."""
     standing = standing_of(reader)
     if standing.is_secretariat:
         return Q()
-    reviewed = Q(resource__network__in=standing.networks_as(Role.REVIEWER))
-    return reviewed | Q(criterion__isnull=False) if standing.networks_as(Role.COORDINATOR) else reviewed
+    moderated = Q(resource__network__in=standing.networks_as(Role.REVIEWER))
+    if standing.networks_as(Role.COORDINATOR):
+        moderated |= Q(criterion__isnull=False)
+    return moderated
 
 
 def _only_keys() -> Prefetch:

@@ -5,6 +5,8 @@ from django.urls import path, re_path
 from criteria.talk import views
 from criteria.talk.acts import ACTS
 
+TARGET = r"(?P<kind>criterion|resource)/(?P<key>[\w-]{1,80})"
+
 urlpatterns = [
     path("reports/", views.reports, name="reports"),
     path("<int:pk>/", views.comment, name="comment"),
