@@ -152,9 +152,7 @@ def test_queries_agree_with_rules(cast, things, thing):
     closed.save()
     by_rule = {user for user in [*users, closed] if may(Reader(user), "read_talk", target)}
     assert set(people.readers_of(target)) - {cast.user("author")} == by_rule
-    assert {user for user in people.moderators_of(target)} <= {
-        user for user in users if may(Reader(user), "hide_comment", target)
-    }
+    assert set(people.moderators_of(target)) <= {user for user in users if may(Reader(user), "hide_comment", target)}
 
 
 def test_secretariat_hears_of_reports_where_no_reviewer_is(cast, things):
