@@ -137,6 +137,8 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # Wagtail's page editor sends many.
 FILE_UPLOAD_PERMISSIONS = 0o640
+CLAMAV = env("CLAMAV", default="")
+"""Where a virus scanner listens: tcp://host:3310 or unix:///run/clamd.sock. Empty: files are not scanned."""
 
 # People and signing in (django-allauth, also in front of the CMS).
 
