@@ -25,6 +25,7 @@ VARIES_ON = {"cookie", "hx-request", "accept-encoding"}
 NO_CONTENT = {"admin", "contenttypes", "sessions", "account", "mfa", "django_tasks_database", "wagtailsearch"}
 """Apps whose rows no anonymous page shows."""
 NO_CONTENT_MODELS = {"portal.JournalEntry", "portal.OutgoingMail", "portal.User", "wagtailcore.PageLogEntry"}
+NO_CONTENT_MODELS |= {"portal.Follow", "portal.Notice", "portal.NoticeWish"}
 NO_CONTENT_MODELS |= {"wagtailcore.ModelLogEntry", "wagtailcore.Revision", "wagtailcore.ReferenceIndex"}
 
 

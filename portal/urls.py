@@ -13,6 +13,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from criteria.library.sitemap import CriterionSitemap
 from portal import views
+from portal.notices.views import stop as stop_notices
 
 urlpatterns = [
     path("", views.language_root, name="root"),
@@ -26,9 +27,11 @@ urlpatterns = [
     re_path(r"^media/(?P<path>images/.*)$", serve, {"document_root": settings.MEDIA_ROOT}),
     path("", include("criteria.permanent_urls")),
     path("feeds/", include("home.news.urls")),
+    path("notices/stop/<str:token>/", stop_notices, name="stop_notices"),
     *i18n_patterns(
         path("criteria/", include("criteria.urls")),
         path("events/", include("home.urls")),
+        path("members/", include("portal.notices.urls")),
         path("search/", views.search, name="search"),
         *([path("style/", views.style, name="style")] if settings.STYLE_PAGE else []),
         path("", include(wagtail_urls)),
