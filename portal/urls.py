@@ -30,6 +30,7 @@ urlpatterns = [
     path("notices/stop/<str:token>/", stop_notices, name="stop_notices"),
     *i18n_patterns(
         path("criteria/", include("criteria.urls")),
+        path("resources/", include("criteria.resources.urls")),
         path("events/", include("home.urls")),
         path("members/", include("portal.notices.urls")),
         path("search/", views.search, name="search"),

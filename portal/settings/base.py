@@ -266,3 +266,5 @@ PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=0)
 """How long a process may keep a page for anonymous readers; changes of content end it at once. 0 keeps none."""
 STYLE_PAGE = False
 """Serve the living style page under /style/."""
+EXAMPLES = False
+"""Whether made-up members and submissions may be loaded (`manage.py examples`)."""
