@@ -102,7 +102,7 @@ class DraftForm(forms.Form):
     )
     tags = forms.CharField(
         label=_("Tags"),
-        max_length=600,
+        max_length=4000,
         required=False,
         help_text=_("Words with commas between them, 12 at most: battery, take-back"),
     )

@@ -227,7 +227,7 @@ def _saved_answer(request: HttpRequest, draft: Resource, form: DraftForm) -> Htt
     return JsonResponse(
         {
             "errors": {
-                form.fields[name].label or name: rows[0] for name, rows in form.errors.items() if name in form.fields
+                str(form.fields[name].label): rows[0] for name, rows in form.errors.items() if name in form.fields
             },
             "similar": render_to_string("criteria/resources/parts/similar.html", context, request),
         }

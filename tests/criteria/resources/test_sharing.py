@@ -65,7 +65,7 @@ def test_nobody_else_writes_a_draft(cast):
     ],
 )
 def test_incomplete_drafts_are_not_submitted(cast, fields, sentence):
-    draft = make_draft(cast.buyer, cast.norway, **fields)
+    draft = sharing.save_draft(make_draft(cast.buyer, cast.norway), fields=fields, by=cast.buyer)
     with pytest.raises(Refused, match=sentence):
         sharing.submit(draft, by=cast.buyer)
     assert Resource.objects.get().state == State.DRAFT
