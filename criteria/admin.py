@@ -31,6 +31,7 @@ from criteria.models import (
     Tag,
     Theme,
 )
+from criteria.resources.admin import ResourceViewSet
 from portal.exports import GuardedExportMixin
 
 
@@ -253,6 +254,7 @@ class LibraryGroup(SnippetViewSetGroup):
 
     items = (
         CriterionViewSet,
+        ResourceViewSet,
         ProductGroupViewSet,
         ThemeViewSet,
         StrategyViewSet,

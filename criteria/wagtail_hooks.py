@@ -4,11 +4,15 @@ from typing import Any
 
 from django.http import HttpRequest
 from wagtail import hooks
+from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from criteria.admin import LibraryGroup
 from criteria.dashboard import NeedsPanel
+from criteria.models import Resource
+from criteria.resources.admin import ResourcePermissionPolicy
 
+register_permission_policy(Resource, ResourcePermissionPolicy(Resource))
 register_snippet(LibraryGroup)
 
 

@@ -27,6 +27,12 @@ class ExampleForm(forms.Form):
     consent = forms.BooleanField(label=_("I agree"))
 
 
+CHANGED = [
+    {"op": op, "text": text}
+    for op, text in (("same", "Take laptops "), ("removed", "away"), ("added", "back"), ("same", "."))
+]
+
+
 @dataclass(frozen=True)
 class Specimen:
     """A component with inputs. `wrap` is the element it lives in, where it needs one."""
@@ -129,6 +135,9 @@ def specimens(prefix: str) -> list[Specimen]:
         Specimen("form_errors", {"form": form}),
         *(Specimen("field", {"field": bound}) for bound in form),
         Specimen("copy_button", {"target": f"{prefix}_name", "label": "Copy the requirement"}),
+        Specimen("file_row", {"name": "guide.pdf", "url": "#", "kind": "PDF", "size": 1_200_000, "pages": 12}),
+        Specimen("difference", {"parts": CHANGED}),
+        Specimen("drop_zone", {"field": form["name"], "upload_url": "#"}),
         Specimen("empty", {"title": "Nothing was found", "text": "Try fewer words.", "art": "search"}),
         *(Specimen("art", {"name": name}) for name in drawings),
     ]

@@ -149,6 +149,12 @@ class DraftForm(forms.Form):
         for name in ("what", "how", "who", "results", "lessons"):
             self.fields[name].widget.attrs["rows"] = 3
 
+    def mark_needed(self) -> None:
+        """Before it is shown: do not call optional what a submission needs. Saving a draft has been checked by then."""
+        self.use_required_attribute = False
+        for name in {"abstract", "languages", "network"} & self.fields.keys():
+            self.fields[name].required = True
+
     @property
     def case_fields(self) -> list[forms.BoundField]:
         return [field for field in self if field.name in CASE]

@@ -236,6 +236,7 @@ def _saved_answer(request: HttpRequest, draft: Resource, form: DraftForm) -> Htt
 
 def _form_page(request: HttpRequest, draft: Resource, form: DraftForm, *, status: int = 200) -> HttpResponse:
     version = draft.open_version() or draft.versions.first()
+    form.mark_needed()
     context = {
         "form": form,
         "resource": draft,

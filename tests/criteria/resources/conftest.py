@@ -14,6 +14,7 @@ from tests.factories.resources import make_member
 class Cast:
     norway: NetworkPage
     netherlands: NetworkPage
+    elsewhere: NetworkPage
     buyer: User
     reviewer: User
     coordinator: User
@@ -27,6 +28,7 @@ def cast(db) -> Cast:
     return Cast(
         norway,
         netherlands,
+        make_network("Canada", "CA"),
         buyer=make_member(norway, name="maja"),
         reviewer=make_member(norway, Role.REVIEWER, name="runa"),
         coordinator=make_member(norway, Role.COORDINATOR, name="kari"),
