@@ -27,8 +27,9 @@ MAIN_PARTS = {
 """What the file says it is: in its list of content types, or in its first member `mimetype`."""
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PROGRAMS = (OLE, b"MZ", b"\x7fELF")
-ARCHIVES = (b"PK\x03\x04", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
-ACTING = ("vbaproject", "vbadata", "/activex/", "/macrosheets/", "/oleobject", "/ctrlprops/activex")
+ARCHIVES = (b"PK\x03\x04", b"Rar!", b"7z\xbc\xaf")
+"""Gzip is none of them: old drawings (.emz) are packed with it."""
+ACTING = ("vbaproject", "vbadata", "/activex/", "/macrosheets/", "/oleobject")
 ACTING_FOLDERS = ("basic/", "scripts/")
 FETCHING = ("/attachedTemplate", "/oleObject", "/subDocument", "/frame")
 """Parts that programs load at once from where the file says; links and pictures are left alone."""
