@@ -106,10 +106,14 @@ def _check_kind(archive: zipfile.ZipFile, extension: str) -> None:
             raise Finding("macros")
         if any(kind.endswith(MAIN_PARTS[extension]) for kind in types.values()):
             return
-    elif {"mimetype", "content.xml"} <= names:
-        if archive.getinfo("mimetype").file_size < 200 and archive.read("mimetype") == MAIN_PARTS[extension].encode():
-            return
+    elif {"mimetype", "content.xml"} <= names and _first(archive, "mimetype") == MAIN_PARTS[extension].encode():
+        return
     raise Finding("content")
+
+
+def _first(archive: zipfile.ZipFile, name: str, size: int = 512) -> bytes:
+    with archive.open(name) as stream:
+        return stream.read(size)
 
 
 def content_types(archive: zipfile.ZipFile) -> dict[str, str]:
@@ -130,8 +134,7 @@ def _check_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, inner: Budg
     name = f"/{member.filename.lower()}"
     if any(word in name for word in ACTING) or name[1:].startswith(ACTING_FOLDERS):
         raise Finding("macros")
-    with archive.open(member) as stream:
-        head = stream.read(512)
+    head = _first(archive, member.filename)
     if head.startswith(PROGRAMS):
         raise Finding("macros")
     if head.startswith(ARCHIVES):
@@ -169,4 +172,6 @@ def _check_xml(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
 
 def _fetches(attributes: dict[str, str]) -> bool:
     target = attributes.get("Target", "").strip().lower()
-    return attributes.get("Type", "").endswith(FETCHING) and target.startswith(("http:", "https:", "ftp:", "\\\\", "//"))
+    return attributes.get("Type", "").endswith(FETCHING) and target.startswith(
+        ("http:", "https:", "ftp:", "\\\\", "//")
+    )

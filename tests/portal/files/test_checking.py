@@ -85,9 +85,17 @@ CONTENT_REFUSED = [
     ("letter.docx", lambda: make.docx(word__media__image1_png=OLE), "macros"),
     ("letter.docx", lambda: make.docx(word__media__image1_png=b"MZ"), "macros"),
     ("text.odt", lambda: make.open_document(**{"Basic/Standard/Module1.xml": "<x/>"}), "macros"),
-    ("letter.docx", lambda: make.packed({"[Content_Types].xml": make.content_types("x", "a.macroEnabled.b")}), "macros"),
+    (
+        "letter.docx",
+        lambda: make.packed({"[Content_Types].xml": make.content_types("x", "a.macroEnabled.b")}),
+        "macros",
+    ),
     ("letter.docx", lambda: make.docx(word__media__more_zip=make.packed({"a": "b"})), "nested"),
-    ("letter.docx", lambda: make.docx(word__embeddings__more_docx=make.docx(word__embeddings__a_docx=make.docx())), "nested"),
+    (
+        "letter.docx",
+        lambda: make.docx(word__embeddings__more_docx=make.docx(word__embeddings__a_docx=make.docx())),
+        "nested",
+    ),
     ("letter.docx", lambda: make.docx(word__document__copy_xml=make.BOMB), "entities"),
     ("letter.docx", lambda: make.docx(word__document__copy_xml=make.OUTSIDE), "entities"),
     ("letter.docx", lambda: make.docx(word__media__drawing_svg="<!DOCTYPE svg><svg/>"), "entities"),
@@ -129,7 +137,9 @@ def test_every_kind_has_a_good_file():
     assert {name.rpartition(".")[2] for name in GOOD} == set(KINDS)
 
 
-@pytest.mark.parametrize("name", ["Guide.PDF", "Report v1.2 (final).pdf", "letter.docx.pdf", "résumé 🙂.pdf", ".pdf"])
+@pytest.mark.parametrize(
+    "name", ["Guide.PDF", "Report v1.2 (final).pdf", "letter.docx.pdf", "guide.pl.pdf", "résumé 🙂.pdf", ".pdf"]
+)
 def test_honest_names_are_accepted(name):
     assert kind_of(name).extension == "pdf"
 
@@ -142,7 +152,9 @@ def test_name_that_promises_another_kind_is_refused(name):
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "code"), CONTENT_REFUSED, ids=[f"{row[2]}-{number}" for number, row in enumerate(CONTENT_REFUSED)]
+    ("name", "content", "code"),
+    CONTENT_REFUSED,
+    ids=[f"{row[2]}-{number}" for number, row in enumerate(CONTENT_REFUSED)],
 )
 def test_hostile_content_is_refused(name, content, code):
     assert finding_in(name, content()) == code
@@ -187,7 +199,9 @@ def test_links_in_a_text_are_no_parts_fetched():
 
 @pytest.mark.parametrize("limit", ["MAX_MEMBERS", "MAX_UNPACKED"])
 def test_limits_count_files_inside_files(monkeypatch, limit):
-    monkeypatch.setattr(office.Budget, "__init__", lambda self: setattr(self, "members", 5) or setattr(self, "size", 10**6))
+    monkeypatch.setattr(
+        office.Budget, "__init__", lambda self: setattr(self, "members", 5) or setattr(self, "size", 10**6)
+    )
     if limit == "MAX_MEMBERS":
         assert finding_in("letter.docx", make.docx(a="1", b="2", c="3")) == "bomb"
     else:
