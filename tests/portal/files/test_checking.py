@@ -197,15 +197,15 @@ def test_links_in_a_text_are_no_parts_fetched():
     assert finding_in("letter.docx", make.docx(word___rels__document_rels=rels)) is None
 
 
-@pytest.mark.parametrize("limit", ["MAX_MEMBERS", "MAX_UNPACKED"])
-def test_limits_count_files_inside_files(monkeypatch, limit):
-    monkeypatch.setattr(
-        office.Budget, "__init__", lambda self: setattr(self, "members", 5) or setattr(self, "size", 10**6)
-    )
-    if limit == "MAX_MEMBERS":
-        assert finding_in("letter.docx", make.docx(a="1", b="2", c="3")) == "bomb"
-    else:
-        assert finding_in("letter.docx", make.docx(a=bytes(10**6))) == "bomb"
+@pytest.mark.parametrize(("limit", "value"), [("MAX_MEMBERS", 14), ("MAX_UNPACKED", 9000)])
+def test_limits_count_the_files_inside_a_file_together(monkeypatch, limit, value):
+    """Each table alone is far below the limits."""
+    monkeypatch.setattr(office, limit, value)
+    table = make.xlsx("word " * 600)
+    one = {"word__embeddings__a_xlsx": table}
+    assert finding_in("letter.docx", make.docx(**one)) is None
+    more = {f"word__embeddings__{name}_xlsx": table for name in "abcd"}
+    assert finding_in("letter.docx", make.docx(**more)) == "bomb"
 
 
 def test_flood_of_frames_is_refused(monkeypatch):

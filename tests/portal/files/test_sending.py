@@ -154,6 +154,7 @@ def test_empty_file_is_sent():
     assert ask(content=b"", Range="bytes=0-").status_code == 416
 
 
+@pytest.mark.django_db  # Django looks after its connections when a response ends.
 @pytest.mark.parametrize(
     ("method", "headers"),
     [("get", {}), ("get", {"If_None_Match": '"abc"'}), ("head", {}), ("get", {"Range": f"bytes={SIZE}-"})],
