@@ -78,16 +78,18 @@ def without_metadata(data: bytes, extension: str) -> bytes:
         options |= {"save_all": True, "append_images": frames[1:], "duration": durations}
         options["loop"] = image.info.get("loop", 0)
     written = io.BytesIO()
-    frames[0].save(written, FORMATS[extension], **options)
+    try:
+        frames[0].save(written, FORMATS[extension], **options)
+    except (OSError, ValueError):  # Encoders say so when memory is short.
+        raise Finding("complex") from None
     return written.getvalue()
 
 
 def _bare(image: Image.Image) -> Image.Image:
     """A copy turned as its EXIF says, knowing nothing but which colour is see-through."""
     upright = ImageOps.exif_transpose(image)
-    bare = upright.copy()
-    bare.info = {key: value for key, value in upright.info.items() if key == "transparency"}
-    return bare
+    upright.info = {key: value for key, value in upright.info.items() if key == "transparency"}
+    return upright
 
 
 def _options(image: Image.Image, data: bytes) -> dict[str, Any]:

@@ -26,7 +26,7 @@ def test_time_is_limited():
 
 
 def test_memory_is_limited():
-    assert "MemoryError" in limited(20, "bytes(2 * 1024 ** 3)").stderr
+    assert "MemoryError" in limited(20, "bytes(3 * 1024 ** 3)").stderr
 
 
 def test_processor_time_is_limited():

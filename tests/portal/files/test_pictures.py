@@ -104,6 +104,16 @@ def test_what_is_no_sound_picture_is_refused(content, code):
     assert refused.value.code == code
 
 
+def test_picture_that_cannot_be_written_is_not_called_damaged(monkeypatch):
+    def fail(*args, **options):
+        raise OSError("encoder error -2")
+
+    sent = picture()
+    monkeypatch.setattr(Image.Image, "save", fail)
+    with pytest.raises(Finding, match="complex"):
+        clean(sent, "png")
+
+
 def test_other_kinds_are_refused():
     with pytest.raises(Finding, match="content"):
         clean(HTML, "svg")
