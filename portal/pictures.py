@@ -33,8 +33,9 @@ class PictureField(WagtailImageField):
         if not antivirus.admits(sent):
             raise FileRefused("unchecked")
         content = cleaned(sent, sent.name.rpartition(".")[2].lower())
+        # Wagtail leaves what it recognised as `image` on the file.
         kept = InMemoryUploadedFile(BytesIO(content), None, sent.name, sent.content_type, len(content), None)
-        kept.image = sent.image  # type: ignore[attr-defined]  Wagtail's field leaves it there for its forms.
+        kept.image = sent.image  # type: ignore[attr-defined]
         return kept
 
 

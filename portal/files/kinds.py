@@ -51,11 +51,15 @@ KINDS = {
 ACCEPT = ",".join(f".{extension}" for extension in KINDS)
 """For the `accept` attribute of a file input; it only helps people choose."""
 
-ACTIVE = frozenset(
-    "html htm xhtml xht shtml mhtml mht svg svgz xml xsl js mjs php phtml asp aspx jsp cgi py pl sh exe com scr msi dll "
-    "bat cmd ps1 vbs wsf hta jar lnk url docm dotm xlsm xltm xlam pptm potm ppsm swf".split()
-)
-"""Endings that must not stand anywhere in a name: some programs look at the first ending, or stop at a null byte."""
+ACTIVE = {
+    "html", "htm", "xhtml", "xht", "shtml", "mhtml", "mht", "svg", "svgz", "js", "mjs", "php", "phtml", "asp", "aspx",
+    "jsp", "exe", "scr", "msi", "dll", "bat", "ps1", "vbs", "wsf", "hta", "jar", "lnk", "swf",
+    "docm", "dotm", "xlsm", "xltm", "xlam", "pptm", "potm", "ppsm",
+}  # fmt: skip
+"""Endings that must not stand anywhere in a name: some programs look at the first ending, or stop at a null byte.
+
+Words that stand in honest names are none of them: `guide.pl.pdf` is a Polish guide.
+"""
 
 
 def kind_of(name: str) -> Kind:

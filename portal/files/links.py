@@ -25,8 +25,11 @@ AGENT = "CircularAndFairICTPact-LinkCheck"
 PERMANENT = {301, 308}
 REDIRECTS = PERMANENT | {302, 303, 307}
 GONE = {404, 410}
-WRAPPING = [ipaddress.ip_network(net) for net in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")]
-"""IPv6 addresses that stand for IPv4 addresses, and so could stand for private ones."""
+NOT_VISITED = [
+    ipaddress.ip_network(network)
+    for network in ("::/96", "::ffff:0:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48", "2001::/32", "2002::/16", "fec0::/10")
+]
+"""IPv6 addresses that stand for IPv4 addresses, and so could stand for private ones; and old private ones."""
 
 
 class Condition(StrEnum):
@@ -121,7 +124,7 @@ def resolve(parts: SplitResult, *, allow_private: bool = False) -> list[str]:
 def is_public(address: str) -> bool:
     """Whether an address is one of the public internet, and no other one in disguise."""
     ip = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(ip, ipaddress.IPv6Address) and (ip.ipv4_mapped or any(ip in net for net in WRAPPING)):
+    if isinstance(ip, ipaddress.IPv6Address) and (ip.ipv4_mapped or any(ip in network for network in NOT_VISITED)):
         return False
     return ip.is_global and not ip.is_multicast
 

@@ -36,7 +36,7 @@ def storage_name(extension: str) -> str:
 
 
 def content_disposition(name: str) -> str:
-    """The header that makes a browser save and not show (RFC 6266); the plain name is for programs that know no other."""
+    """The header that makes a browser save and not show (RFC 6266); the plain name is for old programs."""
     safe = display_name(name)
     plain = "".join(character if character.isascii() and character not in '"\\%' else "_" for character in safe)
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(safe, safe='')}"

@@ -3,15 +3,16 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-SENTENCES: dict[str, str | Promise] = {
+SENTENCES = {
     "kind": _("We accept {kinds}. Save it as one of these."),
     "name": _("The name of this file hides another kind of file. Rename it, for example to guide.pdf."),
     "empty": _("This file is empty."),
-    "size": _("This file is too big: a .{extension} file may have up to {megabytes} MB. Split it or shrink its pictures."),
+    "size": _(
+        "This file is too big: a .{extension} file may have up to {megabytes} MB. Split it or shrink its pictures."
+    ),
     "content": _("This file is not a real .{extension} file. Export it again from the program it was made with."),
     "damaged": _("This file is damaged or was cut off on the way. Export it again and upload it anew."),
     "polyglot": _("Another file is hidden in this file. Export it again from the program it was made with."),
@@ -32,7 +33,7 @@ SENTENCES: dict[str, str | Promise] = {
 """By the code that checks answer with; the braces are filled by `FileRefused`."""
 
 
-class FileRefused(ValidationError):
+class FileRefused(ValidationError):  # noqa: N818  an answer to the sender, not a failure of ours
     """The file may not stay; `reason` is the sentence for its owner, `code` the key of SENTENCES."""
 
     def __init__(self, code: str, **details: Any) -> None:

@@ -7,8 +7,8 @@ from typing import IO
 from portal.files import guarded
 from portal.files.kinds import Family, Kind
 
-SECONDS = 60
-"""For reading, which happens in a task; a PDF of 500 pages takes about a third of it."""
+SECONDS = 30
+"""For reading one file; a PDF of 36 dense pages takes a quarter of a second."""
 
 
 @dataclass(frozen=True)

@@ -195,7 +195,9 @@ def png_flood(width: int = 30_000, height: int = 30_000) -> bytes:
         return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(bytes(99))) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(bytes(99))) + chunk(b"IEND", b"")
+    )
 
 
 def zip_bomb(megabytes: int = 100) -> bytes:
@@ -226,7 +228,7 @@ GOOD: dict[str, Callable[[], bytes]] = {
     "text.odt": open_document,
     "table.ods": lambda: open_document("spreadsheet"),
     "talk.odp": lambda: open_document("presentation"),
-    "notes.txt": lambda: "Grüße".encode(),
+    "notes.txt": lambda: b"Gr\xc3\xbc\xc3\x9fe",
     "rows.csv": lambda: b"a;b\n1;2\n",
     "plan.png": picture,
     "photo.jpg": photo,

@@ -7,8 +7,8 @@ from importlib import import_module
 
 from portal.files.inside.finding import Finding
 
-MEMORY = 1536 * 1024 * 1024
-"""Bytes of address space: a picture of 50 million pixels, turned and encoded, needs about a gigabyte."""
+MEMORY = 2 * 1024 * 1024 * 1024
+"""Bytes of address space: a WebP of 50 million pixels, turned and encoded, needs the most."""
 ANSWER = 64 * 1024 * 1024
 """Bytes the answer may have."""
 JOBS = {"inspect": "inspecting", "text": "reading", "picture": "cleaning", "preview": "drawing"}

@@ -1,5 +1,6 @@
 """Office files are zip archives of XML: checks how they are packed, what they are, and that nothing in them acts."""
 
+import io
 import stat
 import zipfile
 from dataclasses import dataclass
@@ -27,8 +28,9 @@ MAIN_PARTS = {
 """What the file says it is: in its list of content types, or in its first member `mimetype`."""
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PROGRAMS = (OLE, b"MZ", b"\x7fELF")
-ARCHIVES = (b"PK\x03\x04", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
-ACTING = ("vbaproject", "vbadata", "/activex/", "/macrosheets/", "/oleobject", "/ctrlprops/activex")
+ARCHIVES = (b"PK\x03\x04", b"Rar!", b"7z\xbc\xaf")
+"""Gzip is none of them: old drawings (.emz) are packed with it."""
+ACTING = ("vbaproject", "vbadata", "/activex/", "/macrosheets/", "/oleobject")
 ACTING_FOLDERS = ("basic/", "scripts/")
 FETCHING = ("/attachedTemplate", "/oleObject", "/subDocument", "/frame")
 """Parts that programs load at once from where the file says; links and pictures are left alone."""
@@ -38,21 +40,25 @@ FETCHING = ("/attachedTemplate", "/oleObject", "/subDocument", "/frame")
 class Budget:
     """What the file and the files inside it may still unpack to."""
 
-    members: int = MAX_MEMBERS
-    size: int = MAX_UNPACKED
+    members: int
+    size: int
 
 
-def inspect(file: IO[bytes], extension: str, budget: Budget | None = None) -> None:
+def inspect(file: IO[bytes], extension: str) -> None:
     """Raises Finding unless the file is a plain office file of its kind."""
+    _inspect(file, extension, Budget(MAX_MEMBERS, MAX_UNPACKED), is_inner=False)
+
+
+def _inspect(file: IO[bytes], extension: str, budget: Budget, *, is_inner: bool) -> None:
     packed = _check_frame(file)
     try:
         with zipfile.ZipFile(file) as archive:
             members = archive.infolist()
-            _check_packing(members, packed, budget or Budget())
+            _check_packing(members, packed, budget)
             _check_kind(archive, extension)
             for member in members:
                 if not member.is_dir():
-                    _check_member(archive, member, None if budget else Budget())
+                    _check_member(archive, member, None if is_inner else budget)
     except (zipfile.BadZipFile, NotImplementedError, EOFError):
         raise Finding("damaged") from None
 
@@ -105,10 +111,14 @@ def _check_kind(archive: zipfile.ZipFile, extension: str) -> None:
             raise Finding("macros")
         if any(kind.endswith(MAIN_PARTS[extension]) for kind in types.values()):
             return
-    elif {"mimetype", "content.xml"} <= names:
-        if archive.getinfo("mimetype").file_size < 200 and archive.read("mimetype") == MAIN_PARTS[extension].encode():
-            return
+    elif {"mimetype", "content.xml"} <= names and _first(archive, "mimetype") == MAIN_PARTS[extension].encode():
+        return
     raise Finding("content")
+
+
+def _first(archive: zipfile.ZipFile, name: str, size: int = 512) -> bytes:
+    with archive.open(name) as stream:
+        return stream.read(size)
 
 
 def content_types(archive: zipfile.ZipFile) -> dict[str, str]:
@@ -124,28 +134,27 @@ def content_types(archive: zipfile.ZipFile) -> dict[str, str]:
     return found
 
 
-def _check_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, inner: Budget | None) -> None:
-    """`inner` is what files inside may use; None when this file is inside another one already."""
+def _check_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, budget: Budget | None) -> None:
+    """`budget` is what files inside may still use; None when this file is inside another one already."""
     name = f"/{member.filename.lower()}"
     if any(word in name for word in ACTING) or name[1:].startswith(ACTING_FOLDERS):
         raise Finding("macros")
-    with archive.open(member) as stream:
-        head = stream.read(512)
+    head = _first(archive, member.filename)
     if head.startswith(PROGRAMS):
         raise Finding("macros")
     if head.startswith(ARCHIVES):
-        _check_inner(archive, member, inner)
+        _check_inner(archive, member, budget)
     elif head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<"):
         _check_xml(archive, member)
 
 
-def _check_inner(archive: zipfile.ZipFile, member: zipfile.ZipInfo, inner: Budget | None) -> None:
+def _check_inner(archive: zipfile.ZipFile, member: zipfile.ZipInfo, budget: Budget | None) -> None:
     """The table behind a chart is an office file of its own; no other archive belongs in one."""
     extension = member.filename.rpartition(".")[2].lower()
-    if inner is None or "/embeddings/" not in member.filename.lower() or extension not in MAIN_PARTS:
+    if budget is None or "/embeddings/" not in member.filename.lower() or extension not in MAIN_PARTS:
         raise Finding("nested")
-    with archive.open(member) as stream:
-        inspect(stream, extension, inner)
+    # In memory: a packed stream would be unpacked anew each time the reading goes back in it.
+    _inspect(io.BytesIO(archive.read(member)), extension, budget, is_inner=True)
 
 
 def _check_xml(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
@@ -168,4 +177,6 @@ def _check_xml(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
 
 def _fetches(attributes: dict[str, str]) -> bool:
     target = attributes.get("Target", "").strip().lower()
-    return attributes.get("Type", "").endswith(FETCHING) and target.startswith(("http:", "https:", "ftp:", "\\\\", "//"))
+    return attributes.get("Type", "").endswith(FETCHING) and target.startswith(
+        ("http:", "https:", "ftp:", "\\\\", "//")
+    )

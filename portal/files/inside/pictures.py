@@ -22,8 +22,6 @@ def open_whole(data: bytes, extension: str) -> Image.Image:
     frames = frames_of(image)
     if image.width * image.height * frames > MAX_PIXELS:
         raise Finding("pixels")
-    if _carries_more(data, image):
-        raise Finding("polyglot")
     try:
         for frame in range(frames):
             image.seek(frame)
@@ -31,6 +29,8 @@ def open_whole(data: bytes, extension: str) -> Image.Image:
         image.seek(0)
     except (OSError, SyntaxError, ValueError, EOFError):
         raise Finding("damaged") from None
+    if _carries_more(data, image):
+        raise Finding("polyglot")
     return image
 
 
@@ -70,6 +70,7 @@ def without_metadata(data: bytes, extension: str) -> bytes:
     frames, durations = [], []
     for number in range(count):
         image.seek(number)
+        image.load()  # Only then is the duration of this frame known.
         durations.append(image.info.get("duration", 0))
         frames.append(_bare(image))
     options = _options(image, data) | {"icc_profile": image.info.get("icc_profile")}
@@ -77,16 +78,18 @@ def without_metadata(data: bytes, extension: str) -> bytes:
         options |= {"save_all": True, "append_images": frames[1:], "duration": durations}
         options["loop"] = image.info.get("loop", 0)
     written = io.BytesIO()
-    frames[0].save(written, FORMATS[extension], **options)
+    try:
+        frames[0].save(written, FORMATS[extension], **options)
+    except (OSError, ValueError):  # Encoders say so when memory is short.
+        raise Finding("complex") from None
     return written.getvalue()
 
 
 def _bare(image: Image.Image) -> Image.Image:
     """A copy turned as its EXIF says, knowing nothing but which colour is see-through."""
     upright = ImageOps.exif_transpose(image)
-    bare = upright.copy()
-    bare.info = {key: value for key, value in upright.info.items() if key == "transparency"}
-    return bare
+    upright.info = {key: value for key, value in upright.info.items() if key == "transparency"}
+    return upright
 
 
 def _options(image: Image.Image, data: bytes) -> dict[str, Any]:

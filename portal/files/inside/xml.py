@@ -20,7 +20,8 @@ def read(
     """Parse `stream` and call back with local names. Raises Finding for what is forbidden or not well formed."""
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
-    parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = parser.ExternalEntityRefHandler = _forbid
+    parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = _forbid
+    parser.ExternalEntityRefHandler = _forbid
     if start:
         parser.StartElementHandler = lambda name, attributes: start(_local(name), attributes)
     if end:
@@ -39,5 +40,5 @@ def _local(name: str) -> str:
     return name.rpartition(" ")[2]
 
 
-def _forbid(*_details: Any) -> None:
+def _forbid(*_details: Any) -> int:
     raise Finding("entities")
