@@ -1,4 +1,4 @@
-"""Whatever people wish, whoever gains or loses a right, whenever workers run: told at most once, and only who may see."""
+"""Whatever people wish, whoever loses a right, whenever workers run: told at most once, and only who may see."""
 
 from datetime import timedelta
 
