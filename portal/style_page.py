@@ -129,6 +129,13 @@ def specimens(prefix: str) -> list[Specimen]:
         Specimen("form_errors", {"form": form}),
         *(Specimen("field", {"field": bound}) for bound in form),
         Specimen("copy_button", {"target": f"{prefix}_name", "label": "Copy the requirement"}),
+        *(
+            Specimen(
+                "follow_button",
+                {"target": "criteria.tag:1", "name": "battery", "follows": known, "back": "#", "csrf_token": "none"},
+            )
+            for known in (False, True)
+        ),
         Specimen("empty", {"title": "Nothing was found", "text": "Try fewer words.", "art": "search"}),
         *(Specimen("art", {"name": name}) for name in drawings),
     ]

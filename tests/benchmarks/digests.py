@@ -40,7 +40,7 @@ def measure(followers: int) -> Iterator[Figure]:
         with transaction.atomic():
             notify("topic", to=followers_of(thing), about=thing, key=str(number), title="It changed", url="/en/thing/")
     seconds = (time.perf_counter() - started) / NOTICES
-    yield Figure(f"telling {followers:,} followers, rights asked", seconds, "s")
+    yield Figure(f"noting what {followers:,} followers are told", seconds, "s")
     Notice.objects.update(due_at=timezone.now() - timedelta(hours=1))
     with open_postbox() as postbox:
         seconds = _send(postbox, followers)
