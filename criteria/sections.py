@@ -13,7 +13,7 @@ from criteria.library.search import text_query
 from criteria.models import LibraryEntry
 from networks.models import NetworkPage
 from portal import sections
-from portal.reader import Reader, reader_of
+from portal.reader import reader_of
 from portal.search import Hit
 
 
@@ -32,10 +32,10 @@ def of_network(request: HttpRequest, page: NetworkPage) -> dict[str, Any] | None
     return {"documents": documents, "total": total, "all_url": address, "network": page.title}
 
 
-def site_search(words: str, reader: Reader, limit: int) -> tuple[list[Hit], int]:
+def site_search(words: str, request: HttpRequest, limit: int) -> tuple[list[Hit], int]:
     """Criteria for the search of the whole site, best first."""
     query = text_query(words)
-    rows = LibraryEntry.objects.visible_to(reader).filter(words=query)
+    rows = LibraryEntry.objects.visible_to(reader_of(request)).filter(words=query)
     best = rows.annotate(rank=SearchRank(F("words"), query)).order_by("-rank", "title")[:limit]
     hits = [
         Hit(row.title, reverse("criteria:criterion", args=[row.ref]), row.document["summary"], _("Criterion"))

@@ -27,6 +27,7 @@ def browse(request: HttpRequest) -> HttpResponse:
         "sorts": SORTS if result.query.words else SORTS[1:],
         "everything": index.everything.bit_count(),
         "heading": gettext("Criteria"),
+        "in_every_language": True,
         "noindex": result.query.is_narrowed,
     }
     part = "#library" if request.headers.get("HX-Request") else ""
@@ -44,6 +45,7 @@ def criterion(request: HttpRequest, ref: str) -> HttpResponse:
     document = entry.read()
     context = queries.criterion_context(document, reader_of(request), entry.criterion_id) | {
         "heading": document.title,
+        "in_every_language": True,
         "description": document.summary,
         "crumbs": [
             Link(gettext("Criteria"), reverse("criteria:browse")),
@@ -79,6 +81,7 @@ def labels(request: HttpRequest) -> HttpResponse:
         "labels": queries.labels(),
         "background": queries.background(),
         "heading": gettext("Labels, targets and figures"),
+        "in_every_language": True,
         "crumbs": [Link(gettext("Criteria"), reverse("criteria:browse"))],
     }
     return render(request, "criteria/labels.html", context)

@@ -32,7 +32,7 @@ def main() -> int:
     try:
         database = make_database("measured")
         if parts & {"pages", "library"}:
-            print("Pages: two gunicorn workers, 16 connections. Ratios are to the plain address of the same run.\n")
+            print("Pages: two gunicorn workers, two connections. Ratios are to the plain address of the same run.\n")
             _print(pages.measure(database, options.seconds), figures)
         if "library" in parts:
             print(f"\nThe library's engine with {options.records:,} generated records.\n")
