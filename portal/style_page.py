@@ -138,6 +138,13 @@ def specimens(prefix: str) -> list[Specimen]:
         Specimen("file_row", {"name": "guide.pdf", "url": "#", "kind": "PDF", "size": 1_200_000, "pages": 12}),
         Specimen("difference", {"parts": CHANGED}),
         Specimen("drop_zone", {"field": form["name"], "upload_url": "#"}),
+        *(
+            Specimen(
+                "follow_button",
+                {"target": "criteria.tag:1", "name": "battery", "follows": known, "back": "#", "csrf_token": "none"},
+            )
+            for known in (False, True)
+        ),
         Specimen("empty", {"title": "Nothing was found", "text": "Try fewer words.", "art": "search"}),
         *(Specimen("art", {"name": name}) for name in drawings),
     ]

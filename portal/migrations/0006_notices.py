@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=300)),
                 ('text', models.TextField(blank=True)),
                 ('path', models.CharField(help_text='Address inside the portal, starting with a slash.', max_length=500)),
+                ('vetted', models.BooleanField(default=True, help_text='Whether it was asked that the person may view the thing; until then nobody sees it.')),
                 ('created_at', models.DateTimeField()),
                 ('due_at', models.DateTimeField()),
                 ('told_at', models.DateTimeField(blank=True, null=True)),
@@ -101,6 +102,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='notice',
             index=models.Index(condition=models.Q(('told_at', None)), fields=['recipient', 'due_at'], name='notices_to_tell'),
+        ),
+        migrations.AddIndex(
+            model_name='notice',
+            index=models.Index(condition=models.Q(('vetted', False)), fields=['id'], name='notices_to_vet'),
         ),
         migrations.AddIndex(
             model_name='notice',

@@ -40,6 +40,9 @@ class Notice(models.Model):
     title = models.CharField(max_length=300)
     text = models.TextField(blank=True)
     path = models.CharField(max_length=500, help_text=_("Address inside the portal, starting with a slash."))
+    vetted = models.BooleanField(
+        default=True, help_text=_("Whether it was asked that the person may view the thing; until then nobody sees it.")
+    )
     created_at = models.DateTimeField()
     due_at = models.DateTimeField()
     told_at = models.DateTimeField(null=True, blank=True)
@@ -63,6 +66,7 @@ class Notice(models.Model):
         ]
         indexes = [
             models.Index(fields=["recipient", "due_at"], name="notices_to_tell", condition=models.Q(told_at=None)),
+            models.Index(fields=["id"], name="notices_to_vet", condition=models.Q(vetted=False)),
             models.Index(fields=["recipient", "-created_at"], name="notices_of_person"),
             models.Index(fields=["about_type", "about_id"], name="notices_about"),
         ]

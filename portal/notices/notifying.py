@@ -20,6 +20,8 @@ type Text = str | Promise | Callable[[], str | Promise]
 """A lazy text, or a function where a text has values in it: each is rendered once for every language needed."""
 AT_ONCE = 25
 """So many people are mailed before the request ends; where it is more, the next run of `manage.py digests` does it."""
+MANY = 200
+"""From so many people on rights are not asked before the request ends: nobody sees a notice until the next run has."""
 BATCH = 1000
 
 
@@ -45,7 +47,8 @@ def notify(
         raise ValueError(f"The kind of notice “{kind}” is not registered.")
     now = at or timezone.now()
     people = {person.pk: person for person in to if person.is_active and (actor is None or person.pk != actor.pk)}
-    allowed = [person for person in people.values() if may(Reader(person), "view", about)]
+    are_many = len(people) >= MANY
+    allowed = [person for person in people.values() if are_many or may(Reader(person), "view", about)]
     wishes = wishes_about(kind, allowed)
     said: dict[str, dict[str, str]] = {}
     for person in allowed:
@@ -55,13 +58,13 @@ def notify(
     rows = [
         Notice(
             recipient=person, kind=kind, key=key, about_type=subject, about_id=str(about.pk), actor=actor,
-            **said[person.language], **_schedule(wishes[person.pk], now),
+            vetted=not are_many, **said[person.language], **_schedule(wishes[person.pk], now),
         )
         for person in allowed
     ]  # fmt: skip
     Notice.objects.bulk_create(rows, ignore_conflicts=True, batch_size=BATCH)
     at_once = [number for number, wish in wishes.items() if wish == Frequency.INSTANT]
-    if 0 < len(at_once) <= AT_ONCE:
+    if 0 < len(at_once) <= AT_ONCE and not are_many:
         transaction.on_commit(lambda: tell.enqueue(at_once))
 
 

@@ -8,7 +8,7 @@ from portal.notices.following import followed_by
 
 def export(user: User) -> dict[str, Any]:
     """All of it as plain values."""
-    notices = Notice.objects.filter(recipient=user, hidden_at=None)
+    notices = Notice.objects.filter(recipient=user, hidden_at=None, vetted=True)
     return {
         "notices": list(notices.values("kind", "title", "text", "path", "created_at", "read_at", "told_at", "told_as")),
         "wishes": list(NoticeWish.objects.filter(user=user).values("kind", "frequency")),

@@ -13,7 +13,7 @@ from portal.rights import may
 
 def listed(user: User) -> QuerySet[Notice]:
     """What stands in somebody's list: unread first, then the newest."""
-    rows = Notice.objects.filter(recipient=user, hidden_at=None)
+    rows = Notice.objects.filter(recipient=user, hidden_at=None, vetted=True)
     return rows.order_by(Case(When(read_at=None, then=0), default=1), "-created_at", "-pk").prefetch_related("about")
 
 
@@ -25,7 +25,7 @@ def unread_count(reader: Reader) -> int:
 
 
 def _unread(user: User | None) -> QuerySet[Notice]:
-    return Notice.objects.filter(recipient=user, hidden_at=None, read_at=None)
+    return Notice.objects.filter(recipient=user, hidden_at=None, read_at=None, vetted=True)
 
 
 def viewable(reader: Reader, notices: Iterable[Notice]) -> list[Notice]:

@@ -20,5 +20,5 @@ def found_by(token: str) -> tuple[User, str] | None:
         number, kind = signing.loads(token, salt=PURPOSE, max_age=WITHIN)
     except (signing.BadSignature, ValueError, TypeError):
         return None
-    person = User.objects.filter(pk=number, is_active=True).first()
+    person = User.objects.filter(pk=number, is_active=True).first() if isinstance(number, int) else None
     return (person, kind) if person else None

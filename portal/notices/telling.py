@@ -21,6 +21,7 @@ from portal.notices.wishes import chosen_by, due, wished
 from portal.reader import Reader
 
 log = logging.getLogger(__name__)
+VETTED_AT_ONCE = 500
 PER_HOUR = 12
 """Mails of single notices one person gets in an hour; what is over waits for the daily digest."""
 
@@ -28,9 +29,29 @@ PER_HOUR = 12
 @task()
 def tell(people: list[int] | None = None) -> int:
     """Mail what is due now, to these people or to everybody; how many notices were dealt with."""
+    vet()
     done = tell_due(timezone.now(), people)
     send_waiting.call()
     return done
+
+
+def vet() -> None:
+    """Ask for the notices of large groups who may view the thing: theirs become visible, the others are hidden."""
+    try:
+        while _vet_some():
+            pass
+    except Exception:  # A rule that fails keeps its notices unseen, and the others go out.
+        log.exception("rights not asked")
+
+
+def _vet_some() -> int:
+    with transaction.atomic():
+        rows = Notice.objects.filter(vetted=False).order_by("pk").select_related("recipient").prefetch_related("about")
+        notices = list(rows.select_for_update(skip_locked=True, of=("self",))[:VETTED_AT_ONCE])
+        lost = [notice for notice in notices if not viewable(Reader(notice.recipient), [notice])]
+        hide(lost, timezone.now())
+        Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(vetted=True)
+    return len(notices)
 
 
 def tell_due(at: datetime, people: list[int] | None = None) -> int:
@@ -104,7 +125,7 @@ def may_still_go(mail: OutgoingMail) -> bool:
 
 
 def _due(at: datetime) -> QuerySet[Notice]:
-    return Notice.objects.filter(told_at=None, due_at__lte=at)
+    return Notice.objects.filter(told_at=None, due_at__lte=at, vetted=True)
 
 
 def _is_single(notice: Notice, wish: Frequency) -> bool:

@@ -6,7 +6,8 @@ import pytest
 from django.utils.translation import gettext, gettext_lazy
 
 from portal.models import Frequency, Notice
-from portal.notices import notify, register_kind
+from portal.notices import notify, notifying, queries, register_kind
+from portal.notices.telling import tell, vet
 from portal.notices.wishes import choose
 from tests.portal.notices.cast import MONDAY, make_member, make_thing, tell_about, the_notice
 
@@ -95,6 +96,26 @@ def test_who_wants_no_mail_is_told_in_the_portal_only(thing, mira):
     choose(mira, {"topic": Frequency.NEVER})
     tell_about(thing, mira)
     assert (the_notice().told_as, the_notice().told_at) == ("not_mailed", MONDAY)
+
+
+def test_large_groups_see_nothing_until_rights_were_asked(thing, mira, monkeypatch, mailoutbox):
+    monkeypatch.setattr(notifying, "MANY", 2)
+    outsider = make_member("out@example.org")
+    tell_about(thing, mira, outsider, kind="decision")
+    assert not queries.listed(mira)
+    assert not mailoutbox
+    vet()
+    assert queries.listed(mira).count() == 1
+    assert not queries.listed(outsider)
+    tell.call()
+    assert [letter.to for letter in mailoutbox] == [["mira@example.org"]]
+
+
+def test_telling_a_large_group_asks_a_constant_number_of_questions(thing, monkeypatch, django_assert_max_num_queries):
+    monkeypatch.setattr(notifying, "MANY", 10)
+    people = [make_member(f"p{number}@example.org", thing) for number in range(30)]
+    with django_assert_max_num_queries(5):
+        tell_about(thing, *people)
 
 
 def test_questions_to_the_database_do_not_grow_with_the_people(django_assert_max_num_queries, thing, mira):
