@@ -12,7 +12,8 @@ from psycopg.types.json import Jsonb
 
 from criteria.documents import CriterionDocument
 from criteria.library import facets, projection, search
-from criteria.library.query import parse
+from criteria.library.criteria_shelf import CRITERIA
+from criteria.library.vectors import CONFIGURATION
 from criteria.models import Criterion, LibraryEntry, LibraryVersion
 from portal.reader import NOBODY
 from tests.benchmarks.figures import Figure
@@ -27,8 +28,8 @@ COMMON = "durable"
 def measure(records: int) -> Iterator[Figure]:
     """Figures with `records` generated criteria beside the starter content."""
     generate(records)
-    index = facets.current()
-    yield Figure(f"index of {records:,} records, built anew", _time(facets.build), "ms")
+    index = facets.current(CRITERIA, NOBODY)
+    yield Figure(f"index of {records:,} records, built anew", _time(lambda: facets.build(CRITERIA)), "ms")
     chosen = {"product": ("laptop",), "level": ("basic", "advanced")}
     yield Figure("counts of all filters", _time(lambda: index.counts(chosen)), "ms", None, "<= 5 ms")
     yield Figure("browse", _time(lambda: _ask("product=laptop&level=basic")), "ms")
@@ -46,7 +47,7 @@ def generate(records: int) -> None:
     chance = random.Random(7)
     template = LibraryEntry.objects.first()
     assert template is not None
-    groups = {key: [word.key for word in words] for key, words in facets.current().words.items()}
+    groups = {key: [word.key for word in words] for key, words in facets.current(CRITERIA, NOBODY).words.items()}
     with connection.cursor() as cursor:
         cursor.execute("SELECT max(id) FROM criteria_criterion")
         last = cursor.fetchone()[0]
@@ -79,7 +80,7 @@ def _write(rows: list[tuple]) -> None:
     statement = (
         "INSERT INTO criteria_libraryentry"
         " (criterion_id, ref, title, document, facets, ambition_rank, updated_on, words)"
-        f" VALUES (%s, %s, %s, %s, %s, 1, '{date(2026, 1, 1)}', to_tsvector('{projection.CONFIGURATION}', %s))"
+        f" VALUES (%s, %s, %s, %s, %s, 1, '{date(2026, 1, 1)}', to_tsvector('{CONFIGURATION}', %s))"
     )
     with connection.cursor() as cursor:
         cursor.executemany(statement, rows)
@@ -87,8 +88,7 @@ def _write(rows: list[tuple]) -> None:
 
 
 def _ask(address: str) -> None:
-    index = facets.current()
-    search.run(parse(QueryDict(address), index), NOBODY, index)
+    search.ask(QueryDict(address), NOBODY, CRITERIA)
 
 
 def _one_query() -> None:

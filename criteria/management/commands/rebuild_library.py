@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.core.management import BaseCommand
+from django.db import transaction
 
 from criteria.library import projection
+from criteria.models import LibraryWord
 
 
 class Command(BaseCommand):
@@ -13,4 +15,7 @@ class Command(BaseCommand):
     help = "Writes the library's rows of all published criteria anew."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(f"{projection.refresh_all()} criteria written.")
+        with transaction.atomic():
+            LibraryWord.objects.all().delete()
+            criteria = projection.refresh_all()
+        self.stdout.write(f"{criteria} criteria written.")
