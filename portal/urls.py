@@ -28,6 +28,7 @@ urlpatterns = [
     path("feeds/", include("home.news.urls")),
     *i18n_patterns(
         path("criteria/", include("criteria.urls")),
+        path("resources/", include("criteria.resources.urls")),
         path("events/", include("home.urls")),
         path("search/", views.search, name="search"),
         *([path("style/", views.style, name="style")] if settings.STYLE_PAGE else []),

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.cache import patch_vary_headers
 
 from criteria.library import search
 from criteria.library.shelves import Shelf
@@ -12,10 +12,9 @@ from portal.reader import reader_of
 def page(request: HttpRequest, shelf: Shelf, *, template: str, heading: str) -> HttpResponse:
     """All records of a shelf that fit the address and that the reader may see.
 
-    `template` must hold a partial named `library`. An answer made for one reader is kept by nobody.
+    `template` must hold a partial named `library`.
     """
-    reader = reader_of(request)
-    result = search.ask(request.GET, reader, shelf)
+    result = search.ask(request.GET, reader_of(request), shelf)
     context = {
         "result": result,
         "sorts": shelf.sorts_for(result.query.words),
@@ -25,6 +24,4 @@ def page(request: HttpRequest, shelf: Shelf, *, template: str, heading: str) -> 
     part = "#library" if request.headers.get("HX-Request") else ""
     response = render(request, f"{template}{part}", context)
     patch_vary_headers(response, ["HX-Request"])
-    if reader.user is not None:
-        patch_cache_control(response, private=True, no_store=True)
     return response

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery, SearchRank
@@ -75,7 +76,7 @@ class Result:
 
     asked: Asked
     total: int
-    documents: tuple[Value, ...]
+    entries: tuple[Entry, ...]
     groups: tuple[FacetGroup, ...]
     chips: tuple[Chip, ...]
     page: int
@@ -83,6 +84,10 @@ class Result:
     everything: int = 0
     suggestion: LibraryQuery | None = None
     loosened: tuple[tuple[Chip, int], ...] = ()
+
+    @cached_property
+    def documents(self) -> tuple[Value, ...]:
+        return tuple(entry.read() for entry in self.entries)
 
     @property
     def query(self) -> LibraryQuery:
@@ -132,17 +137,17 @@ def run(asked: Asked, reader: Reader, index: FacetIndex) -> Result:
     page = min(query.page, pages)
     groups = _groups(query, index, index.counts(query.selected, base))
     chips = _chips(query, groups)
-    documents: tuple[Value, ...] = ()
+    entries: tuple[Entry, ...] = ()
     suggestion = None
     if total:
         start = (page - 1) * PER_PAGE
-        rows = _rows(query, reader, index.shelf, searching=base is not None)[start : start + PER_PAGE]
-        documents = tuple(row.read() for row in rows)
+        rows = _rows(query, reader, index.shelf, searching=base is not None)
+        entries = tuple(rows[start : start + PER_PAGE])
     elif query.words:
         suggestion = _suggestion(query, reader, index)
     loosened = () if total else _loosened(query, index, base, chips)
     everything = index.everything.bit_count()
-    return Result(asked, total, documents, groups, chips, page, pages, everything, suggestion, loosened)
+    return Result(asked, total, entries, groups, chips, page, pages, everything, suggestion, loosened)
 
 
 def _rows(query: LibraryQuery, reader: Reader, shelf: Shelf, *, searching: bool) -> QuerySet[Entry]:

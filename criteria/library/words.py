@@ -6,7 +6,8 @@ from django.db.models import Value
 
 from criteria.library.shelves import Group, Shelf, Word
 from criteria.models import ProductGroup, Tag
-from networks.models.place import place_name
+from networks.models import NetworkPage
+from networks.models.place import language_name, place_name
 
 
 def words_of(shelf: Shelf, values: dict[str, Collection[str]]) -> dict[str, tuple[Word, ...]]:
@@ -32,6 +33,30 @@ def products(values: Collection[str]) -> Iterable[Word]:
             yield from walk(group.pk, depth + 1)
 
     return walk(None, 0)
+
+
+def networks(values: Collection[str]) -> Iterable[Word]:
+    """Networks by name, whatever the language of the page it comes from."""
+    titles = NetworkPage.objects.filter(slug__in=values).order_by("title", "pk").values_list("slug", "title")
+    named: dict[str, Word] = {}
+    for slug, title in titles:
+        named.setdefault(slug, Word(slug, title))
+    return named.values()
+
+
+def languages(values: Collection[str]) -> Iterable[Word]:
+    """Languages by their English names."""
+    return sorted((Word(key, language_name(key, "en")) for key in values), key=lambda word: word.label)
+
+
+def language(word: Word) -> str:
+    """A language in the reader's own."""
+    return language_name(word.key)
+
+
+def years(values: Collection[str]) -> Iterable[Word]:
+    """Years, the latest first."""
+    return [Word(key, key) for key in sorted(values, reverse=True)]
 
 
 def tags(values: Collection[str]) -> Iterable[Word]:

@@ -8,8 +8,10 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
-from criteria.documents import CriterionDocument, Value
+from criteria.documents import CriterionDocument, ResourceDocument, Value
 from criteria.models.criterion import Criterion
+from criteria.models.resource import Resource, ResourceVersion
+from criteria.terms import Visibility
 from networks.members.standing import standing_of
 from portal.reader import Reader
 
@@ -53,7 +55,7 @@ class Entry(models.Model):
     rid = models.BigAutoField(primary_key=True)
     title = models.CharField(max_length=200)
     document = models.JSONField()
-    facets = ArrayField(models.CharField(max_length=80))
+    facets = ArrayField(models.CharField(max_length=300))
     updated_on = models.DateField()
     words = SearchVectorField()
 
@@ -92,6 +94,33 @@ class LibraryEntry(Entry):
 
     def read(self) -> CriterionDocument:
         return CriterionDocument.model_validate(self.document)
+
+
+class ResourceEntry(Entry):
+    """A published resource. Guarded: many are for members, or for some networks."""
+
+    version_row = 2
+
+    resource = models.OneToOneField(Resource, on_delete=models.CASCADE, related_name="entry")
+    version = models.ForeignKey(ResourceVersion, on_delete=models.CASCADE, related_name="+")
+    visibility = models.CharField(max_length=10, choices=Visibility)
+    year = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["title"]
+        indexes = [
+            GinIndex(fields=["words"], name="resource_words", fastupdate=False),
+            GinIndex(fields=["facets"], name="resource_facets", fastupdate=False),
+            models.Index(fields=["title", "rid"], name="resource_by_title"),
+            models.Index(fields=["-updated_on", "rid"], name="resource_by_date"),
+            models.Index(fields=["-year", "title", "rid"], name="resource_by_year"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def read(self) -> ResourceDocument:
+        return ResourceDocument.model_validate(self.document)
 
 
 class LibraryWord(models.Model):

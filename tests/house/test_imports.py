@@ -14,6 +14,7 @@ NAMES_EVERY_ROOM = {"portal/urls.py", "portal/settings/base.py"}
 TEMPLATE_REFERENCE = re.compile(r'{% (?:extends|include) "([a-z]+)/')
 ADDRESS_REFERENCE = re.compile(r"""(?:{% url|reverse\(|redirect\()\s*['"]([a-z_]+):""")
 ADDRESSES = {"events": "home", "news": "home", "criteria": "criteria", "permanent": "criteria"}
+ADDRESSES |= {"resources": "criteria"}
 
 
 def room_of(name):

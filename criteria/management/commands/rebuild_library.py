@@ -7,15 +7,17 @@ from django.db import transaction
 
 from criteria.library import projection
 from criteria.models import LibraryWord
+from criteria.resources import projection as shared
 
 
 class Command(BaseCommand):
     """Readers see the old rows until the new ones are complete."""
 
-    help = "Writes the library's rows of all published criteria anew."
+    help = "Writes the library's rows of all published criteria and resources anew."
 
     def handle(self, *args: Any, **options: Any) -> None:
         with transaction.atomic():
             LibraryWord.objects.all().delete()
             criteria = projection.refresh_all()
-        self.stdout.write(f"{criteria} criteria written.")
+            resources = shared.refresh_all()
+        self.stdout.write(f"{criteria} criteria and {resources} resources written.")
