@@ -19,6 +19,7 @@ def main() -> int:
     asked = argparse.ArgumentParser(prog="make benchmark", description=__doc__)
     asked.add_argument("--seconds", type=int, default=8, help="seconds of load for each page")
     asked.add_argument("--records", type=int, default=10_000, help="generated criteria for the library's engine")
+    asked.add_argument("--resources", type=int, default=20_000, help="generated guidelines and tools")
     options = asked.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="cfit-benchmark-"))
     folder.chmod(0o755)
@@ -31,8 +32,8 @@ def main() -> int:
         for figure in pages.measure(database, options.seconds):
             figures.append(figure)
             print(figure.line, flush=True)
-        print(f"\nThe library's engine with {options.records:,} generated records.\n")
-        for figure in _library(database, options.records):
+        print(f"\nThe library's engine: {options.records:,} generated criteria, {options.resources:,} resources.\n")
+        for figure in _library(database, options.records, options.resources):
             figures.append(figure)
             print(figure.line, flush=True)
     except pages.CannotMeasureError as reason:
@@ -45,14 +46,15 @@ def main() -> int:
     return 0
 
 
-def _library(database: str, records: int):
+def _library(database: str, records: int, shared: int):
     os.environ |= {"DATABASE_URL": database, "DJANGO_SETTINGS_MODULE": "portal.settings.test"}
     import django
 
     django.setup()
-    from tests.benchmarks import library
+    from tests.benchmarks import library, resources
 
     yield from library.measure(records)
+    yield from resources.measure(shared)
     from django.db import connection
 
     connection.close()
