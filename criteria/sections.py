@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from criteria.library import queries
 from criteria.library.search import text_query
 from criteria.models import LibraryEntry
-from criteria.resources.queries import resources_of_network
+from criteria.resources import queries as resources
 from networks.models import NetworkPage
 from portal import sections
-from portal.reader import Reader, reader_of
+from portal.reader import reader_of
 from portal.search import Hit
 
 
@@ -36,16 +36,21 @@ def of_network(request: HttpRequest, page: NetworkPage) -> dict[str, Any] | None
 
 def shared_by(request: HttpRequest, page: NetworkPage) -> dict[str, Any] | None:
     """Guidelines and tools that the network shared, as far as this reader may see them."""
-    entries, total = resources_of_network(reader_of(request), page)
+    entries, total = resources.resources_of_network(reader_of(request), page)
     if not total:
         return None
     return {"entries": entries, "total": total, "all_url": f"{reverse('resources:browse')}?network={page.slug}"}
 
 
-def site_search(words: str, reader: Reader, limit: int) -> tuple[list[Hit], int]:
+def search_resources(words: str, request: HttpRequest, limit: int) -> tuple[list[Hit], int]:
+    """Guidelines and tools for the search of the whole site, as far as this reader may see them."""
+    return resources.site_search(words, reader_of(request), limit)
+
+
+def site_search(words: str, request: HttpRequest, limit: int) -> tuple[list[Hit], int]:
     """Criteria for the search of the whole site, best first."""
     query = text_query(words)
-    rows = LibraryEntry.objects.visible_to(reader).filter(words=query)
+    rows = LibraryEntry.objects.visible_to(reader_of(request)).filter(words=query)
     best = rows.annotate(rank=SearchRank(F("words"), query)).order_by("-rank", "title")[:limit]
     hits = [
         Hit(row.title, reverse("criteria:criterion", args=[row.ref]), row.document["summary"], _("Criterion"))

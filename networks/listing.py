@@ -3,12 +3,10 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from networks.map import WorldMap, world_map
 from networks.models import LawRegime, NetworkPage
 from networks.models.place import language_name
 from networks.queries import visible_networks
@@ -46,10 +44,6 @@ class Listing:
     @property
     def is_filtered(self) -> bool:
         return any(choice.chosen for each in self.filters for choice in each.choices)
-
-    @cached_property
-    def map(self) -> WorldMap:
-        return world_map(self.networks)
 
 
 @dataclass(frozen=True)

@@ -79,7 +79,7 @@ def page_cache(get_response: Handler) -> Handler:
         if not settings.PAGE_CACHE_SECONDS or request.method != "GET":
             return get_response(request)
         key = (request.get_host(), request.scheme or "", request.get_full_path(), request.headers.get("HX-Request", ""))
-        version = content_version()
+        version = version_for(request)
         kept = pages.find(key, version)
         if kept is not None:
             return kept.response()
@@ -98,6 +98,13 @@ def content_version() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT last_value FROM portal_content_version")
         return cursor.fetchone()[0]
+
+
+def version_for(request: HttpRequest) -> int:
+    """The version that a request is answered from, read once."""
+    if not hasattr(request, "content_version"):
+        request.content_version = content_version()  # type: ignore[attr-defined]
+    return request.content_version  # type: ignore[attr-defined]
 
 
 def raise_content_version() -> None:

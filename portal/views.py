@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 
 from portal import search as site_search
 from portal.navigation import Link
-from portal.reader import reader_of
 
 
 @require_safe
@@ -30,7 +29,8 @@ def search(request: HttpRequest) -> HttpResponse:
     words = site_search.clean_words(request.GET.get("q", ""))
     context = {
         "words": words,
-        "found": site_search.search(words, reader_of(request)),
+        "in_every_language": True,
+        "found": site_search.search(words, request),
         "crumbs": [Link(gettext("Home"), "/")],
     }
     return render(request, "portal/search.html", context)

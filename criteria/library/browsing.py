@@ -19,6 +19,7 @@ def page(request: HttpRequest, shelf: Shelf, *, template: str, heading: str) -> 
         "result": result,
         "sorts": shelf.sorts_for(result.query.words),
         "heading": heading,
+        "in_every_language": True,
         "noindex": result.query.is_narrowed,
     }
     part = "#library" if request.headers.get("HX-Request") else ""

@@ -32,6 +32,7 @@ def criterion(request: HttpRequest, ref: str) -> HttpResponse:
     document = entry.read()
     context = queries.criterion_context(document, reader_of(request), entry.criterion_id) | {
         "heading": document.title,
+        "in_every_language": True,
         "description": document.summary,
         "crumbs": [
             Link(gettext("Criteria"), reverse("criteria:browse")),
@@ -67,6 +68,7 @@ def labels(request: HttpRequest) -> HttpResponse:
         "labels": queries.labels(),
         "background": queries.background(),
         "heading": gettext("Labels, targets and figures"),
+        "in_every_language": True,
         "crumbs": [Link(gettext("Criteria"), reverse("criteria:browse"))],
     }
     return render(request, "criteria/labels.html", context)

@@ -30,6 +30,7 @@ def resource(request: HttpRequest, slug: str) -> HttpResponse:
         "entry": entry,
         "document": entry.read(),
         "heading": entry.title,
+        "in_every_language": True,
         "crumbs": [Link(gettext("Guidelines and tools"), reverse("resources:browse"))],
         "noindex": entry.visibility != "public",
     }

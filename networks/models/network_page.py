@@ -41,9 +41,13 @@ class NetworkIndexPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from networks.listing import listing  # noqa: PLC0415  it reads this model
+        from networks.map import world_map  # noqa: PLC0415  it reads this model
 
         shown = listing(request.GET, reader=reader_of(request), locale_id=self.locale_id)
-        return super().get_context(request, *args, **kwargs) | {"listing": shown, "map": shown.map}
+        return super().get_context(request, *args, **kwargs) | {
+            "listing": shown,
+            "map": world_map(shown.networks, request),
+        }
 
 
 class NetworkQuerySet(PageQuerySet):

@@ -28,7 +28,7 @@ def main() -> int:
     figures: list[Figure] = []
     try:
         database = make_database("measured")
-        print("Pages: two gunicorn workers, 16 connections. Ratios are to the plain address of the same run.\n")
+        print("Pages: two gunicorn workers, two connections. Ratios are to the plain address of the same run.\n")
         for figure in pages.measure(database, options.seconds):
             figures.append(figure)
             print(figure.line, flush=True)
