@@ -14,6 +14,7 @@ COMPONENTS = Path(settings.ROOT) / "templates" / "components"
 FRAME = {"print_foot", "site_footer", "site_header", "social", "swap_scripts", "map_view", "world_map"}
 """Parts of the frame of every page, and the map that needs real networks: the page itself shows the first, the list of
 networks the second."""
+KINDS = ("guideline", "tool", "webinar", "link")
 TOKENS = ("paper", "surface", "ink", "ink-soft", "line", "edge", "verdigris", "copper", "violet", "ochre", "error")
 
 
@@ -105,6 +106,23 @@ def specimens(prefix: str) -> list[Specimen]:
                 "level": "advanced",
                 "level_label": "Advanced",
                 "reference": "CFIT-LAP-BAT-01",
+            },
+            wrap="result-list",
+        ),
+        *(Specimen("kind_mark", {"kind": kind, "label": kind.capitalize()}) for kind in KINDS),
+        Specimen(
+            "resource_row",
+            {
+                "title": "Taking equipment back",
+                "url": "#",
+                "summary": "How to agree on take-back, reuse and proof of data erasure.",
+                "kind": "guideline",
+                "kind_label": "Guideline",
+                "publisher": "An agency",
+                "year": 2025,
+                "languages": "Norwegian Bokmål, English",
+                "network": "Norway",
+                "limited_to": "All members",
             },
             wrap="result-list",
         ),

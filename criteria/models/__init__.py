@@ -3,7 +3,7 @@
 from criteria.models.criterion import Criterion, Relation
 from criteria.models.label import Label, LabelGeneration, LabelRequirement
 from criteria.models.legal import LegalBasis
-from criteria.models.projection import LibraryEntry, LibraryVersion, LibraryWord
+from criteria.models.projection import LibraryEntry, LibraryVersion, LibraryWord, ResourceEntry
 from criteria.models.proof import LabelEquivalence, Verification
 from criteria.models.resource import CaseDetails, Resource, ResourceFile, ResourceTag, ResourceVersion
 from criteria.models.review import ReviewDecision, ReviewMessage
@@ -42,6 +42,7 @@ __all__ = [
     "ProductGroup",
     "Relation",
     "Resource",
+    "ResourceEntry",
     "ResourceFile",
     "ResourceTag",
     "ResourceVersion",

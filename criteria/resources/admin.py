@@ -5,12 +5,13 @@ from typing import Any
 import django_filters
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import QuerySet
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.permission_policies import ModelPermissionPolicy
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import EditView, HistoryView, IndexView, InspectView, SnippetViewSet, UsageView
 
 from criteria.models import Resource
 from criteria.terms import LinkCondition
@@ -73,6 +74,32 @@ class ResourceIndexView(GuardedExportMixin, IndexView):
         return rows.select_related("network", "submitted_by", "live_version", "reviewer")
 
 
+class InCareMixin:
+    """For views of one record: who does not look after it gets 404, whichever side door it is."""
+
+    def get_object(self, *args: Any, **kwargs: Any) -> Resource:
+        found: Resource = super().get_object(*args, **kwargs)  # type: ignore[misc]
+        if not in_care_of(self.request.user).filter(pk=found.pk).exists():  # type: ignore[attr-defined]
+            raise Http404
+        return found
+
+
+class ResourceEditView(InCareMixin, EditView):
+    pass
+
+
+class ResourceInspectView(InCareMixin, InspectView):
+    pass
+
+
+class ResourceUsageView(InCareMixin, UsageView):
+    pass
+
+
+class ResourceHistoryView(InCareMixin, HistoryView):
+    pass
+
+
 class ResourceViewSet(SnippetViewSet):
     """The secretariat's own fields; what authors wrote is for them to change."""
 
@@ -80,6 +107,10 @@ class ResourceViewSet(SnippetViewSet):
     icon = "doc-full"
     menu_label = _("Guidelines and tools")
     index_view_class = ResourceIndexView
+    edit_view_class = ResourceEditView
+    inspect_view_class = ResourceInspectView
+    usage_view_class = ResourceUsageView
+    history_view_class = ResourceHistoryView
     inspect_view_enabled = True
     inspect_view_fields = [
         "title",

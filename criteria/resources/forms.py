@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from criteria.models import CaseDetails, Criterion, ProductGroup, Resource, ResourceVersion, Theme
 from criteria.models.source import WEB_ADDRESS
-from criteria.resources import queries
+from criteria.resources import reading
 from criteria.resources.sharing import CASE
 from criteria.resources.tagging import words_of
 from criteria.terms import Decision, ResourceKind, Visibility
@@ -141,7 +141,7 @@ class DraftForm(forms.Form):
         chosen["criteria"].label_from_instance = lambda criterion: f"{criterion.ref} – {criterion.title}"
         chosen["shared_with"].queryset = NetworkPage.objects.live().exclude(pk=resource.network_id).order_by("title")
         if resource.submitted_at is None:
-            chosen["network"].queryset = queries.own_networks(self.reader)
+            chosen["network"].queryset = reading.own_networks(self.reader)
         else:
             del self.fields["network"]  # Those who reviewed it go on doing so.
         if not resource.versions.exclude(published_at=None).exists():

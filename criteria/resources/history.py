@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from criteria.documents import ResourceDocument
 from criteria.models import Resource, ResourceFile, ResourceVersion, ReviewDecision, ReviewMessage
 from criteria.resources.changes import Change, compare
-from criteria.resources.queries import audience
+from criteria.resources.reading import audience
 from criteria.resources.states import State
 from criteria.resources.waiting import Age, working_days
 from criteria.terms import Decision

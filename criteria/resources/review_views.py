@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from criteria.models import Resource
-from criteria.resources import history, queries, reviewing
+from criteria.resources import history, reading, reviewing
 from criteria.resources.forms import DecisionForm, DelegateForm, MessageForm
 from criteria.terms import Decision
 from portal.errors import too_many
@@ -33,11 +33,11 @@ MESSAGES = Limit("review-messages-of-a-person", times=60, seconds=3600)
 def queue(request: HttpRequest) -> HttpResponse:
     """`/en/resources/queue/`: what waits for me, and links that lead nowhere any more."""
     reader = reader_of(request)
-    if not queries.is_reviewer(reader) and not queries.is_named_anywhere(reader):
+    if not reading.is_reviewer(reader) and not reading.is_named_anywhere(reader):
         raise Http404
     context = {
-        "waiting": queries.queue(reader),
-        "dead": queries.dead_links(reader),
+        "waiting": reading.queue(reader),
+        "dead": reading.dead_links(reader),
         "heading": gettext("Waiting for review"),
         "noindex": True,
     }
@@ -115,7 +115,7 @@ def _person(request: HttpRequest) -> User:
 
 def _found(request: HttpRequest, slug: str) -> Resource:
     reader = reader_of(request)
-    found = queries.find(reader, slug)
+    found = reading.find(reader, slug)
     if found is None or not may(reader, "review", found):
         raise Http404
     return found
@@ -134,7 +134,7 @@ def _page(request: HttpRequest, found: Resource, *, status: int = 200, **forms: 
         "delegate_form": DelegateForm(resource=found),
         "is_author": reader.user is not None and found.submitted_by_id == reader.user.pk,
         "heading": case.document.title,
-        "crumbs": _crumbs(queries.is_reviewer(reader)),
+        "crumbs": _crumbs(reading.is_reviewer(reader)),
         "noindex": True,
         **forms,
     }

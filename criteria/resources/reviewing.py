@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from criteria.models import Resource, ResourceVersion, ReviewDecision, ReviewMessage
-from criteria.resources import publishing, telling
+from criteria.resources import telling
 from criteria.resources.sharing import lock, opened
 from criteria.resources.states import MACHINE, State
 from criteria.resources.waiting import REMIND_AFTER, long_ago, working_days
@@ -43,9 +43,13 @@ def decide(version: ResourceVersion, *, decision: Decision, reason: str, by: Use
     MACHINE.move(resource, _state_after(decision, resource), actor=by, reason=made.reason)
     if decision is Decision.REQUEST_CHANGES and resource.submitted_by is not None:
         opened(resource, by=resource.submitted_by)
-    publishing.refresh(resource)
-    title = TITLES[decision] % {"title": resource.title}
-    telling.tell_author(resource, key=f"decided-{current.number}", title=title, text=made.reason, actor=by)
+    telling.tell_author(
+        resource,
+        key=f"decided-{current.number}",
+        title=lambda: TITLES[decision] % {"title": resource.title},
+        text=made.reason,
+        actor=by,
+    )
     return made
 
 
@@ -81,8 +85,13 @@ def message(resource: Resource, *, text: str, by: User) -> ReviewMessage:
     locked = lock(resource, "converse", by=by)
     made = ReviewMessage.objects.create(resource=locked, author=by, text=text.strip())
     tell = telling.tell_reviewers if locked.submitted_by_id == by.pk else telling.tell_author
-    title = _("About %(title)s") % {"title": locked.title}
-    tell(locked, key=f"message-{made.pk}", title=title, text=made.text, actor=by)
+    tell(
+        locked,
+        key=f"message-{made.pk}",
+        title=lambda: _("About %(title)s") % {"title": locked.title},
+        text=made.text,
+        actor=by,
+    )
     return made
 
 
@@ -98,8 +107,13 @@ def delegate(resource: Resource, *, to: User, by: User) -> Resource:
     locked.reviewer = to
     locked.save()
     note(locked, locked.state, locked.state, actor=by, reason=str(_("Asked %(name)s to decide.") % {"name": to}))
-    title = _("You are asked to review: %(title)s") % {"title": locked.title}
-    telling.tell([to], locked, key=f"delegated-{to.pk}-{timezone.now():%Y%m%d%H%M}", title=title, actor=by)
+    telling.tell(
+        [to],
+        locked,
+        key=f"delegated-{to.pk}-{timezone.now():%Y%m%d%H%M}",
+        title=lambda: _("You are asked to review: %(title)s") % {"title": locked.title},
+        actor=by,
+    )
     return locked
 
 
@@ -123,8 +137,13 @@ def _remind(pk: int, now: datetime) -> bool:
     people = telling.reviewers_of(locked) if locked.reminded_at is None else _next_in_line(locked)
     locked.reminded_at = now
     locked.save(update_fields=["reminded_at"])
-    title = _("Still waits, %(days)d working days: %(title)s") % {"days": days, "title": locked.title}
-    telling.tell(people, locked, key=f"reminder-{now:%Y%m%d}", title=title, text=locked.abstract)
+    telling.tell(
+        people,
+        locked,
+        key=f"reminder-{now:%Y%m%d}",
+        title=lambda: _("Still waits, %(days)d working days: %(title)s") % {"days": days, "title": locked.title},
+        text=locked.abstract,
+    )
     return True
 
 

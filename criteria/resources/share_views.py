@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from criteria.models import Resource, ResourceFile
-from criteria.resources import queries, sharing, uploads
+from criteria.resources import reading, sharing, uploads
 from criteria.resources.forms import DraftForm, ReasonForm, StartForm
 from networks.members.standing import standing_of
 from portal.errors import too_many
@@ -47,8 +47,8 @@ def share(request: HttpRequest) -> HttpResponse:
             return redirect("resources:edit", draft.slug)
     context = {
         "form": form,
-        "is_contributor": standing_of(reader).is_secretariat or queries.own_networks(reader).exists(),
-        "networks_url": queries.networks_address(),
+        "is_contributor": standing_of(reader).is_secretariat or reading.own_networks(reader).exists(),
+        "networks_url": reading.networks_address(),
         "heading": gettext("Share a guideline or tool"),
         "crumbs": _crumbs(),
         "noindex": True,
@@ -121,7 +121,7 @@ def move(request: HttpRequest, slug: str) -> HttpResponse:
 def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
     """`/en/resources/<slug>/withdraw/`: take it from its readers, with a reason."""
     reader = reader_of(request)
-    found = queries.find(reader, slug)
+    found = reading.find(reader, slug)
     if found is None or not may(reader, "withdraw", found):
         raise Http404
     form = ReasonForm(request.POST or None, label_suffix="")
@@ -144,10 +144,10 @@ def mine(request: HttpRequest) -> HttpResponse:
     """`/en/resources/mine/`: what I shared, and how far it is."""
     reader = reader_of(request)
     context = {
-        "rows": queries.mine(reader),
-        "is_contributor": standing_of(reader).is_secretariat or queries.own_networks(reader).exists(),
-        "is_reviewer": queries.is_reviewer(reader),
-        "networks_url": queries.networks_address(),
+        "rows": reading.mine(reader),
+        "is_contributor": standing_of(reader).is_secretariat or reading.own_networks(reader).exists(),
+        "is_reviewer": reading.is_reviewer(reader),
+        "networks_url": reading.networks_address(),
         "heading": gettext("What I share"),
         "noindex": True,
     }
@@ -164,7 +164,7 @@ def _crumbs() -> list[Link]:
 
 
 def _mine_or_404(request: HttpRequest, slug: str) -> Resource:
-    found = queries.find(reader_of(request), slug)
+    found = reading.find(reader_of(request), slug)
     if found is None:
         raise Http404
     return found
@@ -172,7 +172,7 @@ def _mine_or_404(request: HttpRequest, slug: str) -> Resource:
 
 def _writable(request: HttpRequest, slug: str) -> Resource:
     reader = reader_of(request)
-    found = queries.find(reader, slug)
+    found = reading.find(reader, slug)
     if found is None or not may(reader, "edit", found):
         raise Http404
     return found
@@ -223,7 +223,7 @@ def _next_page(request: HttpRequest, draft: Resource, form: DraftForm) -> HttpRe
 
 def _saved_answer(request: HttpRequest, draft: Resource, form: DraftForm) -> HttpResponse:
     """For the script: what could not be kept, and what looks alike."""
-    context = {"similar": queries.similar(reader_of(request), draft.title, without=draft)}
+    context = {"similar": reading.similar(reader_of(request), draft.title, without=draft)}
     return JsonResponse(
         {
             "errors": {
@@ -242,8 +242,8 @@ def _form_page(request: HttpRequest, draft: Resource, form: DraftForm, *, status
         "resource": draft,
         "version": version,
         "files": version.files.defer("text") if version else [],
-        "similar": queries.similar(reader_of(request), draft.title, without=draft),
-        "decision": queries.last_decision(draft),
+        "similar": reading.similar(reader_of(request), draft.title, without=draft),
+        "decision": reading.last_decision(draft),
         "most": uploads.MAX_FILES,
         "heading": draft.title,
         "crumbs": _crumbs(),

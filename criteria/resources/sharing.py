@@ -14,7 +14,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from criteria.models import CaseDetails, Resource, ResourceFile, ResourceVersion
-from criteria.resources import publishing, telling, uploads
+from criteria.resources import telling, uploads
 from criteria.resources.composing import compose
 from criteria.resources.states import MACHINE, State
 from criteria.terms import FileState, ResourceKind
@@ -127,7 +127,7 @@ def submit(resource: Resource, *, by: User) -> Resource:
     telling.tell_reviewers(
         locked,
         key=f"submitted-{version.number}",
-        title=_("Waits for your review: %(title)s") % {"title": locked.title},
+        title=lambda: _("Waits for your review: %(title)s") % {"title": locked.title},
         text=locked.abstract,
         actor=by,
     )
@@ -161,11 +161,10 @@ def withdraw(resource: Resource, *, reason: str, by: User) -> Resource:
     locked = lock(resource, "withdraw", by=by)
     locked.live_version, locked.waiting_since = None, None
     MACHINE.move(locked, State.WITHDRAWN, actor=by, reason=reason.strip())
-    publishing.refresh(locked)
     telling.tell_author(
         locked,
         key=f"withdrawn-{timezone.now():%Y%m%d%H%M%S}",
-        title=_("Withdrawn: %(title)s") % {"title": locked.title},
+        title=lambda: _("Withdrawn: %(title)s") % {"title": locked.title},
         text=reason.strip(),
         actor=by,
     )

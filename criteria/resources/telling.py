@@ -4,13 +4,13 @@ from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from criteria.models import Resource
 from networks.models import Membership, Role
 from portal.models import User
 from portal.notices import Frequency, notify, register_kind
+from portal.notices.notifying import Text
 
 REVIEW, DECIDED = "resource-review", "resource-decided"
 REVIEWERS = [Role.REVIEWER, Role.COORDINATOR]
@@ -54,21 +54,17 @@ def reviewers_of(resource: Resource) -> list[User]:
     return list(people_as(REVIEWERS, resource)) or list(secretariat(resource))
 
 
-def tell_reviewers(
-    resource: Resource, *, key: str, title: str | Promise, text: str | Promise = "", actor: User | None = None
-) -> None:
+def tell_reviewers(resource: Resource, *, key: str, title: Text, text: Text = "", actor: User | None = None) -> None:
     _tell(REVIEW, reviewers_of(resource), resource, key=key, title=title, text=text, actor=actor)
 
 
-def tell_author(
-    resource: Resource, *, key: str, title: str | Promise, text: str | Promise = "", actor: User | None = None
-) -> None:
+def tell_author(resource: Resource, *, key: str, title: Text, text: Text = "", actor: User | None = None) -> None:
     people = [resource.submitted_by] if resource.submitted_by else []
     _tell(DECIDED, people, resource, key=key, title=title, text=text, actor=actor)
 
 
 def tell(
-    people: Iterable[User], resource: Resource, *, key: str, title: str | Promise, text: str | Promise = "",
+    people: Iterable[User], resource: Resource, *, key: str, title: Text, text: Text = "",
     actor: User | None = None,
 ) -> None:  # fmt: skip
     """Tell chosen reviewers."""
@@ -76,7 +72,7 @@ def tell(
 
 
 def _tell(
-    kind: str, people: Iterable[User], resource: Resource, *, key: str, title: str | Promise, text: str | Promise,
+    kind: str, people: Iterable[User], resource: Resource, *, key: str, title: Text, text: Text,
     actor: User | None,
 ) -> None:  # fmt: skip
     notify(

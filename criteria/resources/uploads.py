@@ -9,6 +9,7 @@ from django.tasks import task
 from django.utils.translation import gettext as _
 
 from criteria.models import Resource, ResourceFile
+from criteria.resources import projection
 from criteria.rights import reads
 from criteria.terms import FileState
 from portal.files.admission import Admitted, admit
@@ -105,6 +106,8 @@ def inspect_file(pk: int) -> str:
     if preview:
         row.preview.save("preview.webp", ContentFile(preview), save=False)
         ResourceFile.objects.filter(pk=pk).update(preview=row.preview.name)
+    if row.resource.is_live and values.get("text"):
+        projection.refresh(row.resource)
     return str(values["state"])
 
 

@@ -1,4 +1,4 @@
-"""Addresses of guidelines and tools below `/<language>/resources/`. The list of all of them stands at the front."""
+"""Addresses of guidelines and tools below `/<language>/resources/`."""
 
 from django.urls import path
 
@@ -6,6 +6,7 @@ from criteria.resources import review_views, share_views, views
 
 app_name = "resources"
 urlpatterns = [
+    path("", views.browse, name="browse"),
     path("share/", share_views.share, name="share"),
     path("mine/", share_views.mine, name="mine"),
     path("queue/", review_views.queue, name="queue"),

@@ -9,8 +9,10 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from criteria.library import browsing
 from criteria.models import Resource, ResourceFile
-from criteria.resources import queries, uploads
+from criteria.resources import reading, uploads
+from criteria.resources.shelf import RESOURCES
 from criteria.rights import reads
 from criteria.terms import FileState, Visibility
 from portal.files.sending import send
@@ -23,14 +25,21 @@ MACHINES = re.compile(r"bot|crawl|spider|slurp|preview|monitor|curl|wget|python"
 
 
 @require_safe
+def browse(request: HttpRequest) -> HttpResponse:
+    """`/en/resources/?q=&kind=…`: all published resources that fit and that the reader may see."""
+    heading = gettext("Guidelines and tools")
+    return browsing.page(request, RESOURCES, template="criteria/resources.html", heading=heading)
+
+
+@require_safe
 def resource(request: HttpRequest, slug: str) -> HttpResponse:
     """`/en/resources/<slug>/`: what readers see of it; who may see none of it gets 404."""
     reader = reader_of(request)
     found = _found(reader, slug)
-    version = queries.version_for(reader, found)
+    version = reading.version_for(reader, found)
     if version is None:
         raise Http404
-    return _page(request, reader, queries.shown(reader, found, version))
+    return _page(request, reader, reading.shown(reader, found, version))
 
 
 @require_safe
@@ -41,7 +50,7 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
     version = found.open_version() if may(reader, "edit", found) else None
     if version is None:
         raise Http404
-    return _page(request, reader, queries.shown(reader, found, version))
+    return _page(request, reader, reading.shown(reader, found, version))
 
 
 @require_safe
@@ -84,7 +93,7 @@ def first_page(request: HttpRequest, slug: str, key: int) -> HttpResponseBase:
 
 
 def _found(reader: Reader, slug: str) -> Resource:
-    found = queries.find(reader, slug)
+    found = reading.find(reader, slug)
     if found is None:
         raise Http404
     return found
@@ -109,7 +118,7 @@ def _is_counted(request: HttpRequest, response: HttpResponseBase) -> bool:
     return request.method == "GET" and starts and not MACHINES.search(request.headers.get("User-Agent", ""))
 
 
-def _page(request: HttpRequest, reader: Reader, shown: queries.Shown) -> HttpResponse:
+def _page(request: HttpRequest, reader: Reader, shown: reading.Shown) -> HttpResponse:
     found = shown.resource
     context = {
         "shown": shown,
@@ -120,9 +129,10 @@ def _page(request: HttpRequest, reader: Reader, shown: queries.Shown) -> HttpRes
         if reader.user
         else {},
         "heading": shown.document.title,
+        "in_every_language": True,
         "description": shown.document.abstract[:160],
         "noindex": not shown.is_live or found.visibility != Visibility.PUBLIC,
-        "crumbs": [Link(gettext("Guidelines and tools"), reverse("resources:mine") if reader.user else "")],
+        "crumbs": [Link(gettext("Guidelines and tools"), reverse("resources:browse"))],
     }
     response = render(request, "criteria/resources/resource.html", context)
     if reader.user is not None or not shown.is_live:

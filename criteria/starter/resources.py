@@ -8,7 +8,6 @@ from django.db import transaction
 from pydantic import Field, model_validator
 
 from criteria.models import CaseDetails, Criterion, ProductGroup, Resource, ResourceVersion, Theme
-from criteria.resources import publishing
 from criteria.resources.composing import compose
 from criteria.resources.states import State
 from criteria.resources.tagging import words_of
@@ -124,5 +123,4 @@ def _publish(record: ResourceRecord, now: datetime) -> Resource:
     resource.state, resource.live_version = State.PUBLISHED, version
     resource.save()
     note(resource, "", State.PUBLISHED, reason="Starter content.", at=now)
-    publishing.refresh(resource)
     return resource

@@ -22,6 +22,7 @@ def main() -> int:
     asked.add_argument("--records", type=int, default=10_000, help="generated criteria for the library's engine")
     asked.add_argument("--followers", type=int, default=10_000, help="people who get a digest")
     asked.add_argument("--only", default="pages,library,digests", help="parts to measure, with commas")
+    asked.add_argument("--resources", type=int, default=20_000, help="generated guidelines and tools")
     options = asked.parse_args()
     parts = set(options.only.split(","))
     folder = Path(tempfile.mkdtemp(prefix="cfit-benchmark-"))
@@ -35,8 +36,8 @@ def main() -> int:
             print("Pages: two gunicorn workers, two connections. Ratios are to the plain address of the same run.\n")
             _print(pages.measure(database, options.seconds), figures)
         if "library" in parts:
-            print(f"\nThe library's engine with {options.records:,} generated records.\n")
-            _print(_library(database, options.records), figures)
+            print(f"\nThe library's engine: {options.records:,} generated criteria, {options.resources:,} resources.\n")
+            _print(_library(database, options.records, options.resources), figures)
         if "digests" in parts:
             print(f"\nA digest for {options.followers:,} followers: two workers, one killed midway.\n")
             _print(_digests(make_database("digests"), options.followers), figures)
@@ -71,14 +72,15 @@ def _digests(database: str, followers: int):
     connection.close()
 
 
-def _library(database: str, records: int):
+def _library(database: str, records: int, shared: int):
     os.environ |= {"DATABASE_URL": database, "DJANGO_SETTINGS_MODULE": "portal.settings.test"}
     import django
 
     django.setup()
-    from tests.benchmarks import library
+    from tests.benchmarks import library, resources
 
     yield from library.measure(records)
+    yield from resources.measure(shared)
     from django.db import connection
 
     connection.close()

@@ -1,73 +1,66 @@
-"""Makes members of networks, and resources in every state by the same actions people use."""
+"""Makes guidelines and tools for tests: published unless said otherwise, as the library shows them."""
 
 from itertools import count
 from typing import Any
 
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from criteria.models import Resource, ResourceFile
-from criteria.resources import reviewing, sharing, uploads
-from criteria.terms import Decision, ResourceKind, Visibility
+from criteria.models import Criterion, Resource, ResourceFile, ResourceVersion
+from criteria.resources.composing import compose
+from criteria.terms import FileState, ResourceKind, ResourceState, Visibility
 from networks.models import Membership, NetworkPage, Role
 from portal.models import User
-from tests.people import make_user
+from tests.factories.criteria import make_product_group, make_theme
 
 _numbers = count(1)
-GUIDE = b"How we take laptops back, step by step.\n"
 
 
-def make_member(network: NetworkPage, role: Role = Role.CONTRIBUTOR, *, name: str = "") -> User:
-    """Somebody with an account who is an active member of a network."""
-    user = make_user(f"{name or role}-{next(_numbers)}@example.org")
-    join(user, network, role)
-    return user
-
-
-def join(user: User, network: NetworkPage, role: Role = Role.CONTRIBUTOR) -> Membership:
-    return Membership.objects.create(
-        user=user, network=network, role=role, state=Membership.State.ACTIVE, since=timezone.now()
-    )
-
-
-def leave(user: User) -> None:
-    Membership.objects.filter(user=user).update(state=Membership.State.ENDED, until=timezone.now())
-
-
-def make_draft(by: User, network: NetworkPage, **fields: Any) -> Resource:
-    """A draft with all that a submission needs."""
+def make_resource(
+    *,
+    published: bool = True,
+    visibility: str = Visibility.PUBLIC,
+    shared_with: tuple[NetworkPage, ...] = (),
+    products: tuple[str, ...] = (),
+    themes: tuple[str, ...] = (),
+    criteria: tuple[Criterion, ...] = (),
+    tags: tuple[str, ...] = (),
+    text: str = "",
+    link: str = "https://guides.example/",
+    **fields: Any,
+) -> Resource:
+    """A resource; `text` is what a file of it says."""
     number = next(_numbers)
-    title = fields.pop("title", f"Guide {number}")
-    resource = sharing.start(kind=fields.pop("kind", ResourceKind.GUIDELINE), title=title, by=by)
-    defaults: dict[str, Any] = {
-        "abstract": f"What guide {number} is for.",
-        "languages": ["en"],
-        "network": network,
-        "link": f"https://guide.example.org/{number}",
-        "visibility": Visibility.NETWORK,
-    }
-    return sharing.save_draft(resource, fields=defaults | fields, by=by)
+    defaults: dict[str, Any] = {"kind": ResourceKind.GUIDELINE, "title": f"Guide {number}", "slug": f"guide-{number}"}
+    resource = Resource.objects.create(**defaults | fields, visibility=visibility)
+    resource.product_groups.set(make_product_group(key) for key in products)
+    resource.themes.set(make_theme(key) for key in themes)
+    resource.criteria.set(criteria)
+    resource.shared_with.set(shared_with)
+    resource.tags.add(*tags)
+    version = ResourceVersion.objects.create(resource=resource, number=1, link=link)
+    if text:
+        version.files.add(make_file(resource, text))
+    if published:
+        publish(resource, version)
+    return resource
 
 
-def make_submitted(by: User, network: NetworkPage, **fields: Any) -> Resource:
-    return sharing.submit(make_draft(by, network, **fields), by=by)
+def publish(resource: Resource, version: ResourceVersion) -> None:
+    """What the review does at its end, without the review."""
+    now = timezone.now()
+    version.document = compose(resource, version).model_dump(mode="json")
+    version.frozen_at = version.published_at = now
+    version.save()
+    resource.live_version, resource.state, resource.published_at = version, ResourceState.PUBLISHED, now
+    resource.save()
 
 
-def make_published(by: User, network: NetworkPage, **fields: Any) -> Resource:
-    """Published by a reviewer made for it."""
-    resource = make_submitted(by, network, **fields)
-    decide(resource, Decision.APPROVE, by=make_member(network, Role.REVIEWER))
-    return Resource.objects.get(pk=resource.pk)
+def make_file(resource: Resource, text: str, state: str = FileState.READY) -> ResourceFile:
+    values = {"name": "guide.pdf", "media_type": "application/pdf", "size": 1000, "sha256": "0" * 64}
+    return ResourceFile.objects.create(resource=resource, text=text, state=state, **values)
 
 
-def decide(resource: Resource, decision: Decision, *, by: User, reason: str = "As agreed.") -> None:
-    version = resource.newest_frozen()
-    assert version is not None
-    reviewing.decide(version, decision=decision, reason=reason, by=by)
-
-
-def add_file(resource: Resource, *, by: User, name: str = "guide.txt", content: bytes = GUIDE) -> ResourceFile:
-    """An uploaded file that was looked at."""
-    row = sharing.add_file(resource, uploaded=SimpleUploadedFile(name, content), by=by)
-    uploads.inspect_file.call(row.pk)
-    return ResourceFile.objects.get(pk=row.pk)
+def join(user: User, network: NetworkPage, role: str = Role.CONTRIBUTOR) -> Membership:
+    """A person becomes an active member."""
+    state = Membership.State.ACTIVE
+    return Membership.objects.create(user=user, network=network, role=role, state=state, since=timezone.now())

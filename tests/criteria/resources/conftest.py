@@ -7,7 +7,7 @@ import pytest
 from networks.models import NetworkPage, Role
 from portal.models import User
 from tests.factories.pages import make_network
-from tests.factories.resources import make_member
+from tests.factories.sharing import make_member
 
 
 @dataclass

@@ -8,7 +8,7 @@ from django.urls import reverse
 from criteria.models import Resource
 from criteria.resources.admin import ResourcePermissionPolicy
 from networks.models import Role
-from tests.factories.resources import make_draft, make_member, make_published, make_submitted
+from tests.factories.sharing import make_draft, make_member, make_published, make_submitted
 
 pytestmark = pytest.mark.django_db
 LIST = "wagtailsnippets_criteria_resource:list"

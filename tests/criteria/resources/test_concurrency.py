@@ -12,7 +12,7 @@ from criteria.terms import Decision
 from networks.models import Membership, Role
 from portal.models import JournalEntry
 from portal.states import Refused
-from tests.factories.resources import add_file, make_draft, make_member, make_submitted
+from tests.factories.sharing import add_file, make_draft, make_member, make_submitted
 
 pytestmark = [
     pytest.mark.django_db(transaction=True, serialized_rollback=True),

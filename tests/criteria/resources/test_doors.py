@@ -8,7 +8,7 @@ from criteria.models import Resource, ResourceFile
 from criteria.resources import sharing
 from criteria.terms import Decision, Visibility
 from networks.models import Role
-from tests.factories.resources import add_file, decide, leave, make_draft, make_member
+from tests.factories.sharing import add_file, decide, leave, make_draft, make_member
 from tests.people import make_user
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from criteria.resources import sharing
 from criteria.terms import Decision, ResourceState, Visibility
 from tests.factories.criteria import make_criterion
 from tests.factories.files import HTML
-from tests.factories.resources import (
+from tests.factories.sharing import (
     GUIDE,
     add_file,
     decide,

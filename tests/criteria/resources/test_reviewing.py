@@ -15,7 +15,7 @@ from portal.models import JournalEntry, Notice
 from portal.reader import NOBODY, Reader
 from portal.rights import may
 from portal.states import Refused
-from tests.factories.resources import (
+from tests.factories.sharing import (
     add_file,
     decide,
     join,

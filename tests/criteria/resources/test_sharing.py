@@ -11,7 +11,7 @@ from portal.models import JournalEntry, Notice
 from portal.reader import NOBODY, Reader
 from portal.states import Refused
 from tests.factories.pages import make_network
-from tests.factories.resources import (
+from tests.factories.sharing import (
     add_file,
     decide,
     join,

@@ -14,7 +14,7 @@ from networks.models import Role
 from portal.models import JournalEntry
 from portal.states import Refused
 from tests.factories.pages import make_network
-from tests.factories.resources import make_draft, make_member
+from tests.factories.sharing import make_draft, make_member
 
 WHO = st.sampled_from(["author", "reviewer", "coordinator", "outsider", "secretary"])
 
