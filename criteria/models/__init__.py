@@ -6,7 +6,7 @@ from criteria.models.legal import LegalBasis
 from criteria.models.projection import LibraryEntry, LibraryVersion, LibraryWord
 from criteria.models.proof import LabelEquivalence, Verification
 from criteria.models.source import BackgroundFact, CriterionSource, SourceReference
-from criteria.models.tag import CriterionTag, Tag
+from criteria.models.tag import CriterionTag, SharedTags, Tag, TagRedirect, TagSynonym
 from criteria.models.threshold import Parameter, ScaleStep
 from criteria.models.vocabulary import (
     AmbitionLevel,
@@ -39,9 +39,12 @@ __all__ = [
     "ProductGroup",
     "Relation",
     "ScaleStep",
+    "SharedTags",
     "SourceReference",
     "Strategy",
     "Tag",
+    "TagRedirect",
+    "TagSynonym",
     "Theme",
     "Verification",
 ]
