@@ -8,6 +8,7 @@ from wagtail.snippets.models import register_snippet
 
 from criteria.admin import LibraryGroup
 from criteria.dashboard import NeedsPanel
+from criteria.tags import log
 
 register_snippet(LibraryGroup)
 
@@ -15,3 +16,8 @@ register_snippet(LibraryGroup)
 @hooks.register("construct_homepage_panels")
 def what_needs_me(request: HttpRequest, panels: list[Any]) -> None:
     panels.append(NeedsPanel())
+
+
+@hooks.register("register_log_actions")
+def what_happened_to_tags(actions: Any) -> None:
+    log.register(actions)

@@ -13,8 +13,8 @@ from portal.reader import Reader
 
 
 def register() -> None:
-    register_tagged("news", _("News"), through=NewsTag, visible=visible_news, items=news)
-    register_tagged("events", _("Events"), through=EventTag, visible=visible_events, items=events)
+    register_tagged("news", _("News"), through=NewsTag, visible=visible_news, items=news, order=30)
+    register_tagged("events", _("Events"), through=EventTag, visible=visible_events, items=events, order=40)
 
 
 def visible_news(reader: Reader) -> QuerySet[Any]:

@@ -1,5 +1,6 @@
 """Criteria on the pages of tags."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Count, QuerySet, Window
@@ -12,10 +13,10 @@ from portal.reader import Reader
 
 
 def register() -> None:
-    register_tagged("criteria", _("Criteria"), through=CriterionTag, visible=visible, items=items, more=more)
+    register_tagged("criteria", _("Criteria"), through=CriterionTag, visible=visible, items=items, more=more, order=10)
 
 
-def visible(reader: Reader) -> QuerySet[LibraryEntry]:
+def visible(reader: Reader) -> QuerySet[LibraryEntry, Any]:
     """The published criteria, as criteria: drafts and what only drafts carry are not among them."""
     return LibraryEntry.objects.visible_to(reader).order_by().values("criterion")
 

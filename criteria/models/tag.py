@@ -25,6 +25,7 @@ class Tag(TagBase):
         _("word"), max_length=MAX_LENGTH, unique=True, help_text=_("Letters, digits, spaces and - + . & /")
     )
     folded = models.CharField(max_length=MAX_FOLDED, unique=True, editable=False)
+    slug: str
     curated = models.BooleanField(
         _("agreed word"), default=False, help_text=_("Agreed words come first in lists and suggestions.")
     )
@@ -128,9 +129,7 @@ class SharedTags(ClusterTaggableManager):
     """The field `tags` of everything that can be tagged: “Notebook” becomes `laptop` where that is the word for it."""
 
     def __get__(self, instance: Any, model: Any) -> _SharedTagsManager:
-        return _SharedTagsManager(
-            through=self.through, model=model, instance=instance, prefetch_cache_name=self.name
-        )
+        return _SharedTagsManager(through=self.through, model=model, instance=instance, prefetch_cache_name=self.name)
 
 
 def holder_of(name: str, *, besides: TagSynonym | None = None) -> Tag | None:

@@ -1,4 +1,4 @@
-"""How editors keep the vocabulary in order: merge, rename, split, agree. Old addresses and words keep leading somewhere.
+"""How editors keep the vocabulary in order: merge, rename, split, agree. Old addresses and words lead on.
 
 Each action is one transaction. Taggings move in the published records and in all drafts and earlier versions, so that a
 merged word does not come back, or get lost, with the next publication.
@@ -18,7 +18,7 @@ from wagtail.models import Revision, RevisionMixin
 
 from criteria.models import Tag, TagRedirect, TagSynonym
 from criteria.models.tag import free_slug, holder_of
-from criteria.tags.naming import clean_name, fold
+from criteria.tags.naming import clean_name, fold, latin_slug
 from criteria.tags.sources import through_models
 from criteria.tags.words import find_or_make, lock_vocabulary
 from portal.models import User
@@ -81,10 +81,13 @@ def split(tag: Tag, into: Iterable[str], assign: Assign, *, by: User) -> list[Ta
 
     A thing that `assign` leaves out, or gives nothing, gets all of them, so that nothing is lost. The tag itself goes,
     unless it is one of the new words; its address then leads to the first of them. Raises Refused for fewer than two
-    words, ValidationError for a word that breaks the rules, ValueError when `assign` names a word that is not in `into`.
+    words, ValidationError for a word that breaks the rules, ValueError when `assign` names one that is not in `into`.
     """
-    tag = _locked(tag)
-    targets = find_or_make(into)
+    tag, names = _locked(tag), list(into)
+    # What was merged into the tag once may come out of it again, under its own address.
+    TagSynonym.objects.filter(tag=tag, folded__in=[fold(name) for name in names]).delete()
+    TagRedirect.objects.filter(tag=tag, old_slug__in=[latin_slug(name) for name in names]).delete()
+    targets = find_or_make(names)
     if len(targets) < 2:
         raise Refused(_("Name at least two different words."))
     by_word = {target.folded: target for target in targets}

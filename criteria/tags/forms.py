@@ -90,7 +90,7 @@ def meant(words: Iterable[str]) -> list[str]:
         except ValidationError as mistake:
             mistakes.append(mistake)
         else:
-            names[fold(name)] = name
+            names.setdefault(fold(name), name)
     if mistakes:
         raise ValidationError(mistakes)
     tags = known(names.values())

@@ -41,7 +41,8 @@ class Source:
     through: type[ItemBase]
     visible: Callable[[Reader], QuerySet[Any]]
     items: Items
-    more: Callable[[Tag], str] = lambda tag: ""
+    more: Callable[[Tag], str]
+    order: int
 
     def taggings(self, reader: Reader) -> QuerySet[Any]:
         """The rows that tie a tag to something the reader may see."""
@@ -58,14 +59,15 @@ def register_tagged(
     through: type[ItemBase],
     visible: Callable[[Reader], QuerySet[Any]],
     items: Items,
+    order: int,
     more: Callable[[Tag], str] = lambda tag: "",
 ) -> None:
-    """Announce a kind of thing that carries tags; called from the room's app configuration, in the order of pages."""
-    _sources[key] = Source(key, label, through, visible, items, more)
+    """Announce a kind of thing that carries tags; called from the room's app configuration. Lower orders come first."""
+    _sources[key] = Source(key, label, through, visible, items, more, order)
 
 
 def sources() -> list[Source]:
-    return list(_sources.values())
+    return sorted(_sources.values(), key=lambda source: source.order)
 
 
 def through_models() -> list[type[ItemBase]]:

@@ -22,7 +22,10 @@ class TagRecord(Record):
 
 
 def load(file: Path = FILE) -> int:
-    """Write the agreed tags; how many that were. Raises StarterDataError for a word that is there twice or not allowed."""
+    """Write the agreed tags; how many that were.
+
+    Raises StarterDataError for a word that is there twice or not allowed.
+    """
     records = read(file, TagRecord)
     for record in records:
         try:

@@ -12,6 +12,8 @@ from criteria.tags.queries import Counted, visible_tags, with_counts
 from portal.reader import Reader
 
 SHOWN = 8
+ALIKE = 0.5
+"""From which similarity (0 to 1, trigrams) two tags may be one word."""
 
 
 @dataclass(frozen=True)
@@ -43,8 +45,9 @@ def similar_to(tag: Tag, limit: int = SHOWN) -> QuerySet[Tag]:
 
 def with_a_similar_one() -> Exists:
     """A condition on tags: there is another one that is spelled much alike."""
+    closeness = TrigramSimilarity("folded", OuterRef("folded"))  # type: ignore[arg-type]
     others = Tag.objects.exclude(pk=OuterRef("pk")).filter(folded__trigram_similar=OuterRef("folded"))
-    return Exists(others.alias(closeness=TrigramSimilarity("folded", OuterRef("folded"))).filter(closeness__gte=0.5))
+    return Exists(others.alias(closeness=closeness).filter(closeness__gte=ALIKE))
 
 
 def _scored(tags: QuerySet[Tag], key: str) -> QuerySet[Tag]:
@@ -54,7 +57,7 @@ def _scored(tags: QuerySet[Tag], key: str) -> QuerySet[Tag]:
 
 
 def _score(key: str) -> Case:
-    """3 for a word that begins so, 2 for one inside the name, else how similar it is (0 to 1; PostgreSQL says from where, 0.3)."""
+    """3 where the name begins so, 2 where a word in it does, else how similar it is: 0.3 to 1, or 0 below that."""
     closeness = TrigramSimilarity("folded", key)
     return Case(
         When(folded__startswith=key, then=Value(3.0)),

@@ -42,7 +42,9 @@ def find_or_make(names: Iterable[str], *, by: User | None = None) -> list[Tag]:
     Raises ValidationError for a word that breaks the rules, and Refused when `by` has added too many words today.
     Without `by` there is no limit: editors and starter content.
     """
-    words = {fold(name): name for name in map(clean_name, names)}
+    words: dict[str, str] = {}
+    for name in map(clean_name, names):
+        words.setdefault(fold(name), name)
     found = known(words.values())
     if words.keys() - found.keys():
         with transaction.atomic():
