@@ -25,7 +25,9 @@ class ExampleForm(forms.Form):
     country = forms.ChoiceField(label=_("Country"), choices=[("", "–"), ("NL", "Netherlands")])
     needs = forms.CharField(label=_("What do you need?"), widget=forms.Textarea(attrs={"rows": 2}), required=False)
     consent = forms.BooleanField(label=_("I agree"))
-    tags = forms.CharField(label=_("Tags"), widget=forms.TextInput(attrs={"data-suggest": "/en/tags/suggest/"}))
+    tags = forms.CharField(
+        label=_("Tags"), required=False, widget=forms.TextInput(attrs={"data-suggest": "/en/tags/suggest/"})
+    )
 
 
 @dataclass(frozen=True)

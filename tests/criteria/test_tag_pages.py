@@ -43,7 +43,7 @@ def private(page):
 
 
 def draft_criterion():
-    make_criterion(published=False, tags=("whisper", "harmless"))
+    make_criterion(published=False, tags=("whisper", "harmless")).save()
 
 
 def changed_criterion():
@@ -186,7 +186,7 @@ def test_suggestions_fit_by_beginning_word_other_word_and_likeness(client, typed
 def test_suggestion_says_by_which_word_and_how_often(client):
     make_tag("laptop", synonyms=("notebook",))
     make_criterion(tags=("laptop",))
-    make_criterion(tags=("laptop",), published=False)
+    make_criterion(tags=("laptop",), published=False).save()
     assert client.get("/en/tags/suggest/?q=note").json() == [{"name": "laptop", "note": "notebook · 1 use"}]
 
 

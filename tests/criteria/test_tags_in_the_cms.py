@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from criteria.models import Tag
 from home.models import NewsTag
@@ -75,7 +76,7 @@ def test_list_offers_the_actions_to_who_may(tags, person, who, sees):
 def test_list_filters_and_counts(moderator, query, shown):
     make_tag("battery", curated=True, synonyms=("accumulator",))
     make_tag("laptop"), make_tag("laptops")
-    make_criterion(tags=("zinc",), published=False)
+    make_criterion(tags=("zinc",), published=False).save()
     page = moderator.get(reverse(LIST) + query)
     found = page.context["object_list"]
     assert {tag.name for tag in found} == shown
@@ -83,7 +84,7 @@ def test_list_filters_and_counts(moderator, query, shown):
 
 
 def test_merge_shows_what_it_will_move_before_it_does(tags, moderator):
-    make_criterion(tags=("laptop",), published=False)
+    make_criterion(tags=("laptop",), published=False).save()
     news = make_news()
     news.tags.add("laptop")
     news.save()
@@ -161,8 +162,6 @@ def test_history_of_a_merge_can_be_read(tags, moderator):
 
 
 def test_tags_of_news_in_the_cms_become_those_that_are_meant(tags, person):
-    from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield  # noqa: F401, PLC0415
-
     news = make_news()
     client = person("admin").client
     edit = reverse("wagtailadmin_pages:edit", args=[news.pk])

@@ -9,8 +9,10 @@ for (const input of document.querySelectorAll("input[data-suggest]:not([role])")
   list.ariaLabel = input.labels[0]?.textContent;
   list.hidden = true;
   input.role = "combobox";
-  input.parentNode.classList.add("picker");
-  input.after(list);
+  const frame = document.createElement("div");
+  frame.className = "picker";
+  input.replaceWith(frame);
+  frame.append(input, list);
   say("autocomplete", "list");
   say("controls", list.id);
   say("expanded", false);
@@ -61,9 +63,9 @@ for (const input of document.querySelectorAll("input[data-suggest]:not([role])")
     else if (list.hidden) return;
     else if (event.key === "ArrowDown") choose(chosen < last ? chosen + 1 : 0);
     else if (event.key === "ArrowUp") choose(chosen > 0 ? chosen - 1 : last);
-    else if (event.key === "Enter" && chosen >= 0) take(list.children[chosen]);
+    else if (event.key === "Enter" && chosen >= 0 && split()[1] === asked) take(list.children[chosen]);
     else if (event.key === "Escape") show(false);
-    else return;
+    else return /^(Arrow|Home|End)/.test(event.key) ? show(false) : undefined;
     event.preventDefault();
   });
 }
