@@ -47,8 +47,11 @@ def merge(apps, tag, into):
     for revision in apps.get_model("wagtailcore", "Revision").objects.filter(
         content_type__app_label="criteria", content__contains={"tagged_items": [{"tag": tag.pk}]}
     ):
+        rows = {}
         for row in revision.content["tagged_items"]:
-            row["tag"] = into.pk if row["tag"] == tag.pk else row["tag"]
+            key = into.pk if row["tag"] == tag.pk else row["tag"]
+            rows.setdefault(key, row | {"tag": key})
+        revision.content["tagged_items"] = list(rows.values())
         revision.save(update_fields=["content"])
     for entry in apps.get_model("criteria", "LibraryEntry").objects.filter(facets__contains=[f"tag:{tag.slug}"]):
         entry.facets = sorted({*entry.facets, f"tag:{into.slug}"} - {f"tag:{tag.slug}"})

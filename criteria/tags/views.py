@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_safe
 
@@ -58,7 +59,10 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
 def suggestions(request: HttpRequest) -> HttpResponse:
     """`/en/tags/suggest/?q=`: tags that fit the word somebody is typing, as `[{name, note}]`, the best first."""
     found = suggest(clean_words(request.GET.get("q", "")), reader_of(request))
-    return JsonResponse([{"name": each.counted.tag.name, "note": _note(each)} for each in found], safe=False)
+    response = JsonResponse([{"name": each.counted.tag.name, "note": _note(each)} for each in found], safe=False)
+    # Every letter is an address of its own: they would push whole pages out of the page cache.
+    patch_cache_control(response, private=True, max_age=60)
+    return response
 
 
 def _note(suggestion: Suggestion) -> str:

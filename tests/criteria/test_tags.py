@@ -1,11 +1,15 @@
 """One vocabulary: whichever way in, a word becomes the tag that is meant."""
 
+from importlib import import_module
+from types import SimpleNamespace
+
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from criteria.models import Criterion, Tag, TagRedirect, TagSynonym
+from criteria.models import Criterion, CriterionTag, Tag, TagRedirect, TagSynonym
 from criteria.tags import words
 from criteria.tags.forms import CmsTagsField, TagsField
 from criteria.tags.words import NEW_WORDS, find_or_make
@@ -188,3 +192,26 @@ def test_mistake_in_the_starter_file_is_named(tmp_path, line, mistake):
     file.write_text(line)
     with pytest.raises(StarterDataError, match=mistake):
         starter.load(file)
+
+
+def test_tags_from_before_get_their_key_and_spellings_become_one():
+    """The migration, on tags as they were: spellings beside each other, signs that are not allowed any more."""
+    criterion = make_criterion(published=False, tags=("first", "second", "third"))
+    criterion.save()
+    for number, name in enumerate(["LAPTOP", "Laptop!", "#"]):
+        row = criterion.tagged_items.order_by("pk")[number]
+        Tag.objects.filter(pk=row.tag_id).update(name=name, folded=f"none {number}", slug=f"old-{number}")
+    other = make_criterion(tags=("fourth",))
+    Tag.objects.filter(name="fourth").update(name="laptop", folded="none 4")
+    CriterionTag.objects.filter(tag__name="Laptop!").delete()
+    schema = SimpleNamespace(execute=connection.cursor().execute)
+    import_module("criteria.migrations.0003_tags").fill(apps, schema)
+    kept = Tag.objects.get(folded="laptop")
+    assert kept.name == "LAPTOP"
+    assert names(other) == ["LAPTOP"]
+    assert set(kept.redirects.values_list("old_slug", flat=True)) == {"old-1", "fourth"}
+    assert Tag.objects.filter(name__startswith="tag ").count() == 1
+    entry = other.entry
+    entry.refresh_from_db()
+    assert "tag:old-0" in entry.facets
+    assert "tag:fourth" not in entry.facets
