@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager, _ClusterTaggableManager
 from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from taggit.managers import _TaggableManager
 from taggit.models import ItemBase, TagBase
 
 from criteria.tags.naming import MAX_FOLDED, MAX_LENGTH, clean_name, fold, latin_slug
@@ -114,22 +116,42 @@ class CriterionTag(ItemBase):
         constraints = [models.UniqueConstraint(fields=["tag", "content_object"], name="criterion_tagged_once")]
 
 
-class _SharedTagsManager(_ClusterTaggableManager):
+class _Resolving:
     """Finds the tag behind a spelling or another word for it, whichever way in."""
 
     def _to_tag_model_instances(self, tags: Iterable[Any], tag_kwargs: Any = None) -> list[Tag]:
         from criteria.tags.words import find_or_make  # noqa: PLC0415  it reads these models
 
-        found = {tag.folded: tag for tag in find_or_make(each for each in tags if isinstance(each, str))}
-        found |= {tag.folded: tag for tag in tags if isinstance(tag, Tag)}
+        given = list(tags)
+        found = {tag.pk: tag for tag in find_or_make(each for each in given if isinstance(each, str))}
+        found |= {tag.pk: tag for tag in given if isinstance(tag, Tag)}
         return list(found.values())
+
+
+class _DraftedTags(_Resolving, _ClusterTaggableManager):
+    """Tags of a record with revisions: kept with the draft."""
+
+
+class _SavedTags(_Resolving, _TaggableManager):
+    """Tags of a plain record: saved at once."""
 
 
 class SharedTags(ClusterTaggableManager):
     """The field `tags` of everything that can be tagged: “Notebook” becomes `laptop` where that is the word for it."""
 
-    def __get__(self, instance: Any, model: Any) -> _SharedTagsManager:
-        return _SharedTagsManager(through=self.through, model=model, instance=instance, prefetch_cache_name=self.name)
+    def __get__(self, instance: Any, model: Any) -> _TaggableManager:
+        drafted = issubclass(model, ClusterableModel)
+        if not drafted and instance is not None and instance.pk is None:
+            raise ValueError(f"{model.__name__} has to be saved before it can have tags.")
+        kind = _DraftedTags if drafted else _SavedTags
+        return kind(through=self.through, model=model, instance=instance, prefetch_cache_name=self.name)
+
+    def value_from_object(self, instance: Any) -> list[Tag]:
+        """What forms start with; a plain record that is not saved yet has none."""
+        if instance.pk is None and not isinstance(instance, ClusterableModel):
+            return []
+        tags: list[Tag] = super().value_from_object(instance)
+        return tags
 
 
 def holder_of(name: str, *, besides: TagSynonym | None = None) -> Tag | None:
