@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from criteria.models import Criterion, CriterionTag, Tag, TagRedirect, TagSynonym
+from criteria.models import CriterionTag, Tag, TagRedirect, TagSynonym
+from criteria.tags import starter as starter_tags
 from criteria.tags import words
 from criteria.tags.forms import CmsTagsField, TagsField
 from criteria.tags.words import NEW_WORDS, find_or_make
@@ -168,14 +169,6 @@ def test_field_shows_tags_as_text_and_knows_what_changed():
     assert field.has_changed(tags, "laptop")
 
 
-def test_agreed_words_of_the_starter_content(starter):
-    laptop = Tag.objects.get(slug="laptop")
-    assert laptop.curated
-    assert "notebook" in {word.folded for word in laptop.synonyms.all()}
-    assert Criterion.objects.filter(tags__slug="refurbished").exists()
-    assert not Tag.objects.filter(description="", curated=True).exists()
-
-
 @pytest.mark.parametrize(
     ("line", "mistake"),
     [
@@ -186,12 +179,10 @@ def test_agreed_words_of_the_starter_content(starter):
     ],
 )
 def test_mistake_in_the_starter_file_is_named(tmp_path, line, mistake):
-    from criteria.tags import starter  # noqa: PLC0415
-
     file = tmp_path / "tags.yaml"
     file.write_text(line)
     with pytest.raises(StarterDataError, match=mistake):
-        starter.load(file)
+        starter_tags.load(file)
 
 
 def test_tags_from_before_get_their_key_and_spellings_become_one():
