@@ -11,6 +11,7 @@ from criteria.admin import LibraryGroup
 from criteria.dashboard import NeedsPanel
 from criteria.models import Resource
 from criteria.resources.admin import ResourcePermissionPolicy
+from criteria.tags import log
 
 register_permission_policy(Resource, ResourcePermissionPolicy(Resource))
 register_snippet(LibraryGroup)
@@ -19,3 +20,8 @@ register_snippet(LibraryGroup)
 @hooks.register("construct_homepage_panels")
 def what_needs_me(request: HttpRequest, panels: list[Any]) -> None:
     panels.append(NeedsPanel())
+
+
+@hooks.register("register_log_actions")
+def what_happened_to_tags(actions: Any) -> None:
+    log.register(actions)

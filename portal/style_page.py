@@ -26,6 +26,9 @@ class ExampleForm(forms.Form):
     country = forms.ChoiceField(label=_("Country"), choices=[("", "–"), ("NL", "Netherlands")])
     needs = forms.CharField(label=_("What do you need?"), widget=forms.Textarea(attrs={"rows": 2}), required=False)
     consent = forms.BooleanField(label=_("I agree"))
+    tags = forms.CharField(
+        label=_("Tags"), required=False, widget=forms.TextInput(attrs={"data-suggest": "/en/tags/suggest/"})
+    )
 
 
 CHANGED = [
@@ -84,6 +87,7 @@ def specimens(prefix: str) -> list[Specimen]:
         "energy_climate": "Energy",
         "chemicals": "Chemicals",
     }
+    tag: dict[str, Any] = {"tag": {"name": "laptop", "get_absolute_url": "#"}, "count": 12, "synonyms": ["notebook"]}
     drawings = ("search", "lost", "closed", "broken", "pause", "event", "network")
     return [
         Specimen("crumbs", {"crumbs": links, "here": "CFIT-LAP-BAT-01"}),
@@ -151,7 +155,10 @@ def specimens(prefix: str) -> list[Specimen]:
             for tone in ("info", "success", "warn", "error")
         ),
         Specimen("form_errors", {"form": form}),
-        *(Specimen("field", {"field": bound}) for bound in form),
+        *(Specimen("field", {"field": bound}) for bound in form if bound.name != "tags"),
+        Specimen("tag_field", {"field": form["tags"]}),
+        Specimen("tag_list", {"tags": [tag, tag | {"count": 1, "synonyms": []}]}),
+        Specimen("tag_links", {"tags": [tag["tag"]]}),
         Specimen("copy_button", {"target": f"{prefix}_name", "label": "Copy the requirement"}),
         Specimen("file_row", {"name": "guide.pdf", "url": "#", "kind": "PDF", "size": 1_200_000, "pages": 12}),
         Specimen("difference", {"parts": CHANGED}),

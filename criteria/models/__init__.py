@@ -8,7 +8,7 @@ from criteria.models.proof import LabelEquivalence, Verification
 from criteria.models.resource import CaseDetails, Resource, ResourceFile, ResourceTag, ResourceVersion
 from criteria.models.review import ReviewDecision, ReviewMessage
 from criteria.models.source import BackgroundFact, CriterionSource, SourceReference
-from criteria.models.tag import CriterionTag, Tag
+from criteria.models.tag import CriterionTag, SharedTags, Tag, TagRedirect, TagSynonym
 from criteria.models.threshold import Parameter, ScaleStep
 from criteria.models.vocabulary import (
     AmbitionLevel,
@@ -49,9 +49,12 @@ __all__ = [
     "ReviewDecision",
     "ReviewMessage",
     "ScaleStep",
+    "SharedTags",
     "SourceReference",
     "Strategy",
     "Tag",
+    "TagRedirect",
+    "TagSynonym",
     "Theme",
     "Verification",
 ]

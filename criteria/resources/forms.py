@@ -11,7 +11,7 @@ from criteria.models import CaseDetails, Criterion, ProductGroup, Resource, Reso
 from criteria.models.source import WEB_ADDRESS
 from criteria.resources import reading
 from criteria.resources.sharing import CASE
-from criteria.resources.tagging import words_of
+from criteria.tags.forms import TagsField
 from criteria.terms import Decision, ResourceKind, Visibility
 from networks.models import Membership, NetworkPage, Role
 from networks.models.place import language_name
@@ -100,12 +100,7 @@ class DraftForm(forms.Form):
     criteria = forms.ModelMultipleChoiceField(
         Criterion.objects.none(), label=_("Criteria it helps with"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    tags = forms.CharField(
-        label=_("Tags"),
-        max_length=4000,
-        required=False,
-        help_text=_("Words with commas between them, 12 at most: battery, take-back"),
-    )
+    tags = TagsField()
     related = LineField(
         label=_("Related resources"),
         max_length=1000,
@@ -159,9 +154,6 @@ class DraftForm(forms.Form):
     def case_fields(self) -> list[forms.BoundField]:
         return [field for field in self if field.name in CASE]
 
-    def clean_tags(self) -> list[str]:
-        return words_of(self.cleaned_data["tags"])
-
     def clean_related(self) -> list[Resource]:
         """Published things the author may see, by address; what they cannot see is as good as not there."""
         given = [part.strip().rstrip("/").rpartition("/")[2] for part in self.cleaned_data["related"].split(",")]
@@ -186,7 +178,7 @@ def _initial(resource: Resource, version: ResourceVersion) -> dict[str, Any]:
         **{name: list(getattr(resource, name).all()) for name in many},
         **{name: getattr(version, name) for name in ("link", "note", "visibility")},
         "shared_with": list(version.shared_with.all()),
-        "tags": ", ".join(sorted(resource.tags.names())),
+        "tags": sorted(resource.tags.names()),
         "related": ", ".join(sorted(resource.related.values_list("slug", flat=True))),
         **({name: getattr(case, name) for name in CASE} if case else {}),
     }

@@ -5,18 +5,20 @@ journal. Actions raise Refused with a sentence for the author.
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from criteria.models import CaseDetails, Resource, ResourceFile, ResourceVersion
+from criteria.models import CaseDetails, Resource, ResourceFile, ResourceVersion, Tag
 from criteria.resources import telling, uploads
 from criteria.resources.composing import compose
 from criteria.resources.states import MACHINE, State
+from criteria.tags.words import find_or_make
 from criteria.terms import FileState, ResourceKind
 from networks.members.standing import standing_of
 from networks.models import Membership, Role
@@ -26,7 +28,7 @@ from portal.rights import may
 from portal.states import Refused, note
 
 PLAIN = {"kind", "title", "abstract", "languages", "authors", "publisher", "year", "licence"}
-MANY = {"product_groups", "themes", "criteria", "related", "tags"}
+MANY = {"product_groups", "themes", "criteria", "related"}
 OF_VERSION = {"link", "note", "visibility"}
 CASE = {field.name for field in CaseDetails._meta.concrete_fields} - {"id", "resource"}
 GONE = _("This does not exist any more.")
@@ -63,6 +65,8 @@ def save_draft(resource: Resource, *, fields: Mapping[str, Any], by: User) -> Re
     locked.save()
     for name in MANY & fields.keys():
         getattr(locked, name).set(fields[name])
+    if "tags" in fields:
+        locked.tags.set(_tags(fields["tags"], by=by))
     for name in OF_VERSION & fields.keys():
         setattr(version, name, fields[name])
     version.save()
@@ -72,6 +76,14 @@ def save_draft(resource: Resource, *, fields: Mapping[str, Any], by: User) -> Re
     if case and (locked.kind == ResourceKind.CASE or CaseDetails.objects.filter(resource=locked).exists()):
         CaseDetails.objects.update_or_create(resource=locked, defaults=case)
     return locked
+
+
+def _tags(words: Iterable[str], *, by: User) -> list[Tag]:
+    """The tags that are meant. Raises Refused for words that break the rules, or too many new ones a day."""
+    try:
+        return find_or_make(words, by=by)
+    except ValidationError as mistake:
+        raise Refused(" ".join(mistake.messages)) from mistake
 
 
 def add_file(resource: Resource, *, uploaded: Any, by: User) -> ResourceFile:

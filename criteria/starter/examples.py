@@ -11,7 +11,6 @@ from pydantic import Field
 
 from criteria.models import Criterion, ProductGroup, Resource
 from criteria.resources import reviewing, sharing
-from criteria.resources.tagging import words_of
 from criteria.starter.records import Key, Ref, Text
 from criteria.terms import Decision, ResourceKind, Visibility
 from networks.models import Membership, NetworkPage, Role
@@ -97,7 +96,7 @@ def _write(example: ExampleRecord, people: dict[str, User]) -> Resource:
     fields = example.model_dump(include={"abstract", "languages", "visibility"}) | {
         "product_groups": ProductGroup.objects.filter(key__in=example.products),
         "criteria": Criterion.objects.filter(ref__in=example.criteria),
-        "tags": words_of(",".join(example.tags)),
+        "tags": example.tags,
         "shared_with": NetworkPage.objects.filter(slug__in=example.shared_with),
         "link": LINK,
     }

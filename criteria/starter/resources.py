@@ -10,8 +10,8 @@ from pydantic import Field, model_validator
 from criteria.models import CaseDetails, Criterion, ProductGroup, Resource, ResourceVersion, Theme
 from criteria.resources.composing import compose
 from criteria.resources.states import State
-from criteria.resources.tagging import words_of
 from criteria.starter.records import Key, Ref, Text
+from criteria.tags.words import find_or_make
 from criteria.terms import ResourceKind, Visibility
 from networks.models.place import language_codes
 from portal.seed import StarterDataError, read
@@ -112,7 +112,7 @@ def _publish(record: ResourceRecord, now: datetime) -> Resource:
     resource.product_groups.set(ProductGroup.objects.filter(key__in=record.products))
     resource.themes.set(Theme.objects.filter(key__in=record.themes))
     resource.criteria.set(Criterion.objects.filter(ref__in=record.criteria))
-    resource.tags.set(words_of(",".join(record.tags)))
+    resource.tags.set(find_or_make(record.tags))
     if record.case is not None:
         CaseDetails.objects.create(resource=resource, **record.case.model_dump())
     version = ResourceVersion(resource=resource, number=1, link=record.url, visibility=Visibility.PUBLIC, made_at=now)
