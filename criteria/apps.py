@@ -16,7 +16,6 @@ class CriteriaConfig(AppConfig):
         from criteria.resources import tagged as resources_tagged  # noqa: PLC0415  models exist only from here on
         from criteria.resources import telling  # noqa: PLC0415  models exist only from here on
         from criteria.starter import examples, loading, resources, rights  # noqa: PLC0415  models exist only from here on
-        from criteria.tags import queries as tags  # noqa: PLC0415  models exist only from here on
         from criteria.tags import rights as tag_rights  # noqa: F401, PLC0415  registers them
         from criteria.tags import starter as tag_starter  # noqa: PLC0415  models exist only from here on
         from portal import navigation, search, seed  # noqa: PLC0415  models exist only from here on
@@ -26,7 +25,7 @@ class CriteriaConfig(AppConfig):
         navigation.register_room("tags", _("Tags"), "tags:index")
         search.register_source("criteria", _("Criteria"), sections.site_search)
         search.register_source("resources", _("Guidelines and tools"), sections.search_resources)
-        search.register_source("tags", _("Tags"), tags.site_search)
+        search.register_source("tags", _("Tags"), sections.search_tags)
         sections.register()
         following.connect()
         resources_following.connect()

@@ -12,6 +12,7 @@ from criteria.library import queries
 from criteria.library.search import text_query
 from criteria.models import LibraryEntry
 from criteria.resources import queries as resources
+from criteria.tags import queries as tags
 from networks.models import NetworkPage
 from portal import sections
 from portal.reader import reader_of
@@ -45,6 +46,11 @@ def shared_by(request: HttpRequest, page: NetworkPage) -> dict[str, Any] | None:
 def search_resources(words: str, request: HttpRequest, limit: int) -> tuple[list[Hit], int]:
     """Guidelines and tools for the search of the whole site, as far as this reader may see them."""
     return resources.site_search(words, reader_of(request), limit)
+
+
+def search_tags(words: str, request: HttpRequest, limit: int) -> tuple[list[Hit], int]:
+    """Tags for the search of the whole site."""
+    return tags.site_search(words, reader_of(request), limit)
 
 
 def site_search(words: str, request: HttpRequest, limit: int) -> tuple[list[Hit], int]:
