@@ -9,6 +9,7 @@ from wagtail.models import ModelLogEntry
 
 from criteria.documents import CriterionDocument
 from criteria.models import BackgroundFact, Criterion, Label, LibraryEntry
+from criteria.resources.queries import resources_of_criterion
 from criteria.terms import RelationKind
 from portal.reader import Reader
 
@@ -64,8 +65,11 @@ def background() -> QuerySet[BackgroundFact]:
 
 def criterion_context(document: CriterionDocument, reader: Reader, criterion_id: int | None) -> dict[str, Any]:
     """All that the page of one criterion shows; a criterion that was never saved has no id yet."""
+    guidance, guidance_total = resources_of_criterion(reader, document.ref)
     return {
         "criterion": document,
         "related": related(reader, document),
         "publications": publication_dates(criterion_id),
+        "guidance": guidance,
+        "guidance_total": guidance_total,
     }

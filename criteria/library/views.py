@@ -10,8 +10,8 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request, gettext, override
 from django.views.decorators.http import require_safe
 
-from criteria.library import facets, queries, search
-from criteria.library.query import SORTS, parse
+from criteria.library import browsing, queries
+from criteria.library.criteria_shelf import CRITERIA
 from criteria.models import LibraryEntry
 from portal.navigation import Link
 from portal.reader import reader_of
@@ -20,20 +20,7 @@ from portal.reader import reader_of
 @require_safe
 def browse(request: HttpRequest) -> HttpResponse:
     """`/en/criteria/?q=&product=…`: all published criteria that fit."""
-    index = facets.current()
-    result = search.run(parse(request.GET, index), reader_of(request), index)
-    context = {
-        "result": result,
-        "sorts": SORTS if result.query.words else SORTS[1:],
-        "everything": index.everything.bit_count(),
-        "heading": gettext("Criteria"),
-        "in_every_language": True,
-        "noindex": result.query.is_narrowed,
-    }
-    part = "#library" if request.headers.get("HX-Request") else ""
-    response = render(request, f"criteria/browse.html{part}", context)
-    patch_vary_headers(response, ["HX-Request"])
-    return response
+    return browsing.page(request, CRITERIA, template="criteria/browse.html", heading=gettext("Criteria"))
 
 
 @require_safe

@@ -9,7 +9,6 @@ from django.db import models, transaction
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.models import (
@@ -22,6 +21,7 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
+from criteria.models.tag import SharedTags
 from criteria.models.vocabulary import AmbitionLevel, LifeCycleStage, ProductGroup, Strategy, Theme
 from criteria.terms import AppliesTo, CriterionType, RelationKind, ScaleMethod, Status
 from portal.reader import NOBODY
@@ -96,7 +96,7 @@ class Criterion(
         related_name="criteria",
         verbose_name=_("network that looks after it"),
     )
-    tags = ClusterTaggableManager(through="criteria.CriterionTag", blank=True, verbose_name=_("tags"))
+    tags = SharedTags(through="criteria.CriterionTag", blank=True, verbose_name=_("tags"))
 
     scale_method = models.CharField(
         _("how points are given"), max_length=12, choices=ScaleMethod, blank=True, help_text=_("For award criteria.")
