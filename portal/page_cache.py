@@ -115,6 +115,11 @@ def raise_content_version() -> None:
         cursor.execute("SELECT nextval(to_regclass('portal_content_version'))")
 
 
+def shows_nothing_of(*labels: str) -> None:
+    """Rooms name models (`room.Model`) whose rows no anonymous page shows: saving one empties nothing."""
+    NO_CONTENT_MODELS.update(labels)
+
+
 def watch_content() -> None:
     """Connect the signals; called once when the apps are ready."""
     for signal in (post_save, post_delete, m2m_changed):

@@ -1,16 +1,19 @@
 """What other rooms and pages read of the library."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, Q, QuerySet, Window
+from django.db.models import Count, F, Q, QuerySet, Window
 from wagtail.models import ModelLogEntry
 
 from criteria.documents import CriterionDocument
 from criteria.models import BackgroundFact, Criterion, Label, LibraryEntry
 from criteria.resources.queries import resources_of_criterion
-from criteria.terms import RelationKind
+from criteria.terms import RelationKind, Status
+from networks.members.standing import standing_of
+from networks.models import NetworkPage, Role
 from portal.reader import Reader
 
 RELATED_SHOWN = 6
@@ -27,6 +30,44 @@ def of_place(reader: Reader, place: str, limit: int = 6) -> tuple[list[Criterion
     """Criteria that come from a country, region or its network, and how many there are in all."""
     rows = LibraryEntry.objects.visible_to(reader).filter(facets__contains=[f"network:{place.lower()}"])
     return [row.read() for row in rows.order_by("title")[:limit]], rows.count()
+
+
+def of_group(reader: Reader, group: NetworkPage) -> list[CriterionDocument]:
+    """The published criteria a working group looks after."""
+    rows = LibraryEntry.objects.visible_to(reader).filter(criterion__owner_network=group)
+    return [row.read() for row in rows.order_by("title")]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A criterion in work, as its latest draft has it."""
+
+    ref: str
+    title: str
+    summary: str
+    requirement: str
+    status: Status
+    changed_at: datetime | None
+    is_published: bool
+
+
+def drafts_of(reader: Reader, group: NetworkPage) -> list[Draft]:
+    """What a working group has in work, last changed first; for its own members, nobody else."""
+    if not standing_of(reader).is_at_least(group.pk, Role.READER):
+        return []
+    told, in_work = "latest_revision__content__", [Status.IDEA, Status.DRAFT, Status.CONSULTATION]
+    unseen = Criterion.objects.filter(Q(live=False) | Q(has_unpublished_changes=True))
+    latest = Q(**{f"{told}owner_network": group.pk, f"{told}status__in": in_work})
+    never_revised = Q(latest_revision=None, owner_network=group, status__in=in_work)
+    rows = unseen.filter(latest | never_revised).select_related("latest_revision")
+    return [_draft(row) for row in rows.order_by(F("latest_revision__created_at").desc(nulls_last=True), "ref")]
+
+
+def _draft(row: Criterion) -> Draft:
+    said = row.latest_revision.content if row.latest_revision else {}
+    texts = {name: said.get(name, getattr(row, name)) for name in ("ref", "title", "summary", "requirement")}
+    changed = row.latest_revision.created_at if row.latest_revision else None
+    return Draft(**texts, status=Status(said.get("status", row.status)), changed_at=changed, is_published=row.live)
 
 
 def find(reader: Reader, ref: str) -> LibraryEntry | None:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.utils.translation import get_language_from_request, gettext, override
 from django.views.decorators.http import require_safe
 
@@ -43,7 +43,10 @@ def criterion(request: HttpRequest, ref: str) -> HttpResponse:
         ],
         "permanent_url": request.build_absolute_uri(reverse("permanent:criterion", args=[ref])),
     }
-    return render(request, "criteria/criterion.html", context)
+    response = render(request, "criteria/criterion.html", context)
+    if reader_of(request).user is not None:
+        add_never_cache_headers(response)  # Members read their talk beneath it.
+    return response
 
 
 @require_safe
