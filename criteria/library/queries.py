@@ -1,14 +1,12 @@
 """What other rooms and pages read of the library."""
 
-from datetime import date
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Q, QuerySet, Window
-from wagtail.models import ModelLogEntry
 
 from criteria.documents import CriterionDocument
-from criteria.models import BackgroundFact, Criterion, Label, LibraryEntry
+from criteria.editions.queries import editions_of
+from criteria.models import BackgroundFact, Label, LibraryEntry
 from criteria.terms import RelationKind
 from portal.reader import Reader
 
@@ -44,16 +42,6 @@ def related(reader: Reader, document: CriterionDocument) -> list[tuple[str, Crit
     return sorted(found, key=lambda pair: (pair[1].ref not in named, pair[1].ref))[:RELATED_SHOWN]
 
 
-def publication_dates(criterion_id: int | None) -> list[date]:
-    """The days on which a criterion was published or published anew, latest first."""
-    entries = ModelLogEntry.objects.filter(
-        content_type=ContentType.objects.get_for_model(Criterion),
-        action="wagtail.publish",
-        object_id=str(criterion_id),
-    )
-    return sorted({entry.timestamp.date() for entry in entries}, reverse=True)
-
-
 def labels() -> QuerySet[Label]:
     return Label.objects.prefetch_related("generations__requirements__source")
 
@@ -62,10 +50,10 @@ def background() -> QuerySet[BackgroundFact]:
     return BackgroundFact.objects.select_related("source")
 
 
-def criterion_context(document: CriterionDocument, reader: Reader, criterion_id: int | None) -> dict[str, Any]:
-    """All that the page of one criterion shows; a criterion that was never saved has no id yet."""
+def criterion_context(document: CriterionDocument, reader: Reader) -> dict[str, Any]:
+    """All that the page of one criterion shows."""
     return {
         "criterion": document,
         "related": related(reader, document),
-        "publications": publication_dates(criterion_id),
+        "editions": editions_of(reader, document.ref),
     }

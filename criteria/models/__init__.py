@@ -1,6 +1,7 @@
 """The library's records: words, sources, labels, criteria, and what browsing reads."""
 
 from criteria.models.criterion import Criterion, Relation
+from criteria.models.edition import Edition
 from criteria.models.label import Label, LabelGeneration, LabelRequirement
 from criteria.models.legal import LegalBasis
 from criteria.models.projection import LibraryEntry, LibraryVersion, LibraryWord
@@ -28,6 +29,7 @@ __all__ = [
     "Criterion",
     "CriterionSource",
     "CriterionTag",
+    "Edition",
     "Label",
     "LabelEquivalence",
     "LabelGeneration",
