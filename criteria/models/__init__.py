@@ -2,6 +2,7 @@
 
 from criteria.models.criterion import Criterion, Relation
 from criteria.models.discussion import Comment, Mention, Report
+from criteria.models.edition import Edition
 from criteria.models.label import Label, LabelGeneration, LabelRequirement
 from criteria.models.legal import LegalBasis
 from criteria.models.projection import LibraryEntry, LibraryVersion, LibraryWord, ResourceEntry
@@ -30,6 +31,7 @@ __all__ = [
     "Criterion",
     "CriterionSource",
     "CriterionTag",
+    "Edition",
     "Label",
     "LabelEquivalence",
     "LabelGeneration",
