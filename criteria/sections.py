@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from criteria.library import queries
 from criteria.library.search import text_query
 from criteria.models import LibraryEntry
+from criteria.resources import queries as resources
+from criteria.tags import queries as tags
 from networks.models import NetworkPage
 from portal import sections
 from portal.reader import reader_of
@@ -19,6 +21,7 @@ from portal.search import Hit
 
 def register() -> None:
     sections.fill("network", template="criteria/sections/network.html", context=of_network, order=20, queries=2)
+    sections.fill("network", template="criteria/sections/shared.html", context=shared_by, order=25, queries=1)
     sections.fill("network", template="criteria/sections/group.html", context=of_group, order=21, queries=3)
 
 
@@ -31,6 +34,24 @@ def of_network(request: HttpRequest, page: NetworkPage) -> dict[str, Any] | None
         return None
     address = f"{reverse('criteria:browse')}?network={page.place.lower()}"
     return {"documents": documents, "total": total, "all_url": address, "network": page.title}
+
+
+def shared_by(request: HttpRequest, page: NetworkPage) -> dict[str, Any] | None:
+    """Guidelines and tools that the network shared, as far as this reader may see them."""
+    entries, total = resources.resources_of_network(reader_of(request), page)
+    if not total:
+        return None
+    return {"entries": entries, "total": total, "all_url": f"{reverse('resources:browse')}?network={page.slug}"}
+
+
+def search_resources(words: str, request: HttpRequest, limit: int) -> tuple[list[Hit], int]:
+    """Guidelines and tools for the search of the whole site, as far as this reader may see them."""
+    return resources.site_search(words, reader_of(request), limit)
+
+
+def search_tags(words: str, request: HttpRequest, limit: int) -> tuple[list[Hit], int]:
+    """Tags for the search of the whole site."""
+    return tags.site_search(words, reader_of(request), limit)
 
 
 def of_group(request: HttpRequest, page: NetworkPage) -> dict[str, Any] | None:

@@ -9,9 +9,12 @@ from wagtail.snippets.models import register_snippet
 
 from criteria.admin import LibraryGroup
 from criteria.dashboard import NeedsPanel
-from criteria.models import Comment
+from criteria.models import Comment, Resource
+from criteria.resources.admin import ResourcePermissionPolicy
+from criteria.tags import log
 from criteria.talk.admin import CommentViewSet, TalkPolicy
 
+register_permission_policy(Resource, ResourcePermissionPolicy(Resource))
 register_snippet(LibraryGroup)
 register_permission_policy(Comment, TalkPolicy(Comment))
 
@@ -24,3 +27,8 @@ def comments() -> CommentViewSet:
 @hooks.register("construct_homepage_panels")
 def what_needs_me(request: HttpRequest, panels: list[Any]) -> None:
     panels.append(NeedsPanel())
+
+
+@hooks.register("register_log_actions")
+def what_happened_to_tags(actions: Any) -> None:
+    log.register(actions)

@@ -25,6 +25,7 @@ VARIES_ON = {"cookie", "hx-request", "accept-encoding"}
 NO_CONTENT = {"admin", "contenttypes", "sessions", "account", "mfa", "django_tasks_database", "wagtailsearch"}
 """Apps whose rows no anonymous page shows."""
 NO_CONTENT_MODELS = {"portal.JournalEntry", "portal.OutgoingMail", "portal.User", "wagtailcore.PageLogEntry"}
+NO_CONTENT_MODELS |= {"portal.Follow", "portal.Notice", "portal.NoticeWish"}
 NO_CONTENT_MODELS |= {"wagtailcore.ModelLogEntry", "wagtailcore.Revision", "wagtailcore.ReferenceIndex"}
 
 
@@ -74,7 +75,9 @@ def page_cache(get_response: Handler) -> Handler:
     pages = Pages()
 
     def handle(request: HttpRequest) -> HttpResponse:
-        if not settings.PAGE_CACHE_SECONDS or request.method != "GET" or _has_session(request):
+        if _has_session(request):
+            return _for_one_reader(get_response(request))
+        if not settings.PAGE_CACHE_SECONDS or request.method != "GET":
             return get_response(request)
         key = (request.get_host(), request.scheme or "", request.get_full_path(), request.headers.get("HX-Request", ""))
         version = version_for(request)
@@ -134,6 +137,13 @@ def _content_changed(sender: type[models.Model], **kwargs: Any) -> None:
 
 def _has_session(request: HttpRequest) -> bool:
     return settings.SESSION_COOKIE_NAME in request.COOKIES
+
+
+def _for_one_reader(response: HttpResponse) -> HttpResponse:
+    """Forbids all to keep an answer that may hold what only this reader may see; pictures are the same for all."""
+    if not response.headers.get("Content-Type", "").startswith("image/"):
+        response.headers.setdefault("Cache-Control", "private, no-store")
+    return response
 
 
 def _may_be_kept(response: HttpResponse) -> bool:

@@ -9,5 +9,6 @@ ALLOWED_HOSTS = ["127.0.0.1"]
 WHITENOISE_USE_FINDERS = True
 PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=60)
 STYLE_PAGE = env.bool("STYLE_PAGE", default=True)
+EXAMPLES = True
 LOGGING = LOGGING | {"root": {"handlers": ["console"], "level": "ERROR"}}
 LOGGING["loggers"]["portal.request"] = {"level": "ERROR"}

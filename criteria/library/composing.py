@@ -75,6 +75,7 @@ def compose(criterion: Criterion) -> CriterionDocument:
         review_due_on=criterion.review_due_on,
         published_on=criterion.first_published_at.date() if criterion.first_published_at else None,
         updated_on=criterion.last_published_at.date() if criterion.last_published_at else None,
+        edition=criterion.edition,
     )
 
 

@@ -1,15 +1,15 @@
 """What other rooms and pages read of the library."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, F, Q, QuerySet, Window
-from wagtail.models import ModelLogEntry
 
 from criteria.documents import CriterionDocument
+from criteria.editions.queries import editions_of
 from criteria.models import BackgroundFact, Criterion, Label, LibraryEntry
+from criteria.resources.queries import resources_of_criterion
 from criteria.terms import RelationKind, Status
 from networks.members.standing import standing_of
 from networks.models import NetworkPage, Role
@@ -85,16 +85,6 @@ def related(reader: Reader, document: CriterionDocument) -> list[tuple[str, Crit
     return sorted(found, key=lambda pair: (pair[1].ref not in named, pair[1].ref))[:RELATED_SHOWN]
 
 
-def publication_dates(criterion_id: int | None) -> list[date]:
-    """The days on which a criterion was published or published anew, latest first."""
-    entries = ModelLogEntry.objects.filter(
-        content_type=ContentType.objects.get_for_model(Criterion),
-        action="wagtail.publish",
-        object_id=str(criterion_id),
-    )
-    return sorted({entry.timestamp.date() for entry in entries}, reverse=True)
-
-
 def labels() -> QuerySet[Label]:
     return Label.objects.prefetch_related("generations__requirements__source")
 
@@ -103,10 +93,13 @@ def background() -> QuerySet[BackgroundFact]:
     return BackgroundFact.objects.select_related("source")
 
 
-def criterion_context(document: CriterionDocument, reader: Reader, criterion_id: int | None) -> dict[str, Any]:
-    """All that the page of one criterion shows; a criterion that was never saved has no id yet."""
+def criterion_context(document: CriterionDocument, reader: Reader) -> dict[str, Any]:
+    """All that the page of one criterion shows."""
+    guidance, guidance_total = resources_of_criterion(reader, document.ref)
     return {
         "criterion": document,
         "related": related(reader, document),
-        "publications": publication_dates(criterion_id),
+        "editions": editions_of(reader, document.ref),
+        "guidance": guidance,
+        "guidance_total": guidance_total,
     }

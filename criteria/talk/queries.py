@@ -224,7 +224,7 @@ class _Context:
 def _is_shown() -> Q:
     """What was taken back shows as a stub as long as something is left beneath it."""
     answers = Comment.objects.filter(parent=OuterRef("pk"), deleted_at=None)
-    return Q(deleted_at=None) | Exists(answers)
+    return Q(deleted_at=None) | Q(Exists(answers))
 
 
 def _with_people(rows: QuerySet[Comment]) -> QuerySet[Comment]:

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('criteria', '0003_resources'),
+        ('criteria', '0005_tags'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
