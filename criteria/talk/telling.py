@@ -1,44 +1,47 @@
 """Who is told about what happens in the talk. Rights ("view") are asked when a notice is made, shown and mailed."""
 
 from collections.abc import Iterable
-from importlib import import_module
-from importlib.util import find_spec
-from typing import Any
 
-from django.db.models import Model
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from criteria.models import Comment, Report, Resource
+from criteria.models import Comment, Criterion, Report, Resource
 from criteria.talk.people import moderators_of
 from portal.models import User
+from portal.notices import Frequency, followers_of, notify, register_followable, register_kind
 
-MENTION, REPLY, COMMENT, MODERATION = "talk.mention", "talk.reply", "talk.comment", "talk.moderation"
-KINDS = (
-    (MENTION, _("Somebody mentions you"), "instant", _("Somebody writes @ and your short name in a comment.")),
-    (REPLY, _("Somebody answers you"), "instant", _("Somebody answers to a comment of yours.")),
-    (
-        COMMENT,
-        _("Comments on what you shared or follow"),
-        "daily",
-        _("Somebody comments on a resource you shared, or on a criterion or resource you follow."),
-    ),
-    (
-        MODERATION,
-        _("Reports and moderation"),
-        "instant",
-        _("A comment was reported in your network, yours was hidden, or one you reported was decided about."),
-    ),
-)
-"""Key, name, how often mail is proposed, and when such a notice comes."""
+MENTION, REPLY, COMMENT, MODERATION = "talk-mention", "talk-reply", "talk-comment", "talk-moderation"
 
 
 def register() -> None:
-    """Make the kinds known."""
-    notices = _notices()
-    for key, label, default, explains in KINDS if notices else ():
-        notices.register_kind(key, label, default=notices.Frequency(default), explains=explains)
+    """The kinds of notices that come from the talk, and what can be followed to hear of it."""
+    register_kind(
+        MENTION,
+        _("Somebody mentions you"),
+        default=Frequency.INSTANT,
+        explains=_("Somebody writes @ and your short name in a comment."),
+    )
+    register_kind(
+        REPLY,
+        _("Somebody answers you"),
+        default=Frequency.INSTANT,
+        explains=_("Somebody answers to a comment of yours."),
+    )
+    register_kind(
+        COMMENT,
+        _("Comments on what you shared or follow"),
+        default=Frequency.DAILY,
+        explains=_("Somebody comments on something you shared, or on a criterion or resource you follow."),
+    )
+    register_kind(
+        MODERATION,
+        _("Reports and moderation"),
+        default=Frequency.INSTANT,
+        explains=_("A comment you moderate was reported, yours was hidden, or one you reported was decided about."),
+    )
+    register_followable(Criterion, _("Criterion"), Criterion.get_absolute_url)
+    register_followable(Resource, _("Guideline or tool"), Resource.get_absolute_url)
 
 
 def said(comment: Comment, named: Iterable[User]) -> None:
@@ -60,7 +63,7 @@ def audience(comment: Comment, named: Iterable[User]) -> list[tuple[str, list[Us
     reasons = (
         (MENTION, list(named)),
         (REPLY, [answered]),
-        (COMMENT, [sharer, *_followers(target)]),
+        (COMMENT, [sharer, *followers_of(target)]),
     )
     told, found = {comment.author_id}, []
     for kind, people in reasons:
@@ -103,7 +106,7 @@ def settled(reports: Iterable[Report], by: User | None) -> None:
 def _tell(
     kind: str,
     people: Iterable[User],
-    about: Model,
+    about: Comment | Report,
     key: str,
     title: Promise | str,
     *,
@@ -112,18 +115,5 @@ def _tell(
     actor: User | None = None,
 ) -> None:
     """Titles name neither person nor thing, and what was said is read in the portal only: others may see mail."""
-    notices = _notices()
-    if notices is None:
-        return
-    url = path or (about.comment if isinstance(about, Report) else about).get_absolute_url  # type: ignore[attr-defined]
-    notices.notify(kind, to=people, about=about, key=key, title=title, text=text, url=url, actor=actor)
-
-
-def _followers(target: Model) -> Iterable[User]:
-    notices = _notices()
-    return notices.followers_of(target) if notices else ()
-
-
-def _notices() -> Any:
-    """`portal.notices`; None in a portal that has none."""
-    return import_module("portal.notices") if find_spec("portal.notices") else None
+    url = path or (about.comment if isinstance(about, Report) else about).get_absolute_url
+    notify(kind, to=people, about=about, key=key, title=title, text=text, url=url, actor=actor)

@@ -5,7 +5,6 @@ from types import SimpleNamespace
 import pytest
 from django.test import Client
 
-from criteria.models import Resource
 from criteria.terms import Visibility
 from networks.models import NetworkPage, Role
 from portal.models import User
@@ -52,12 +51,6 @@ class Cast:
 @pytest.fixture
 def cast(db) -> Cast:
     return Cast()
-
-
-@pytest.fixture(autouse=True)
-def resources_have_pages(monkeypatch) -> None:
-    """Where their pages are not part of the portal yet, resources stand under the address they will have."""
-    monkeypatch.setattr(Resource, "get_absolute_url", lambda resource: f"/en/resources/{resource.slug}/")
 
 
 @pytest.fixture
