@@ -12,13 +12,14 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from criteria.library.sitemap import CriterionSitemap
-from portal import views
+from portal import fresh, views
 
 urlpatterns = [
     path("", views.language_root, name="root"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": Sitemap, "criteria": CriterionSitemap}}, name="sitemap"),
+    path("accounts/confirm/", fresh.confirm, name="confirm_it_is_you"),
     path("accounts/", include("allauth.urls")),
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/", include(wagtailadmin_urls)),
@@ -29,6 +30,7 @@ urlpatterns = [
     *i18n_patterns(
         path("criteria/", include("criteria.urls")),
         path("events/", include("home.urls")),
+        path("members/", include("networks.members.urls")),
         path("search/", views.search, name="search"),
         *([path("style/", views.style, name="style")] if settings.STYLE_PAGE else []),
         path("", include(wagtail_urls)),

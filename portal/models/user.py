@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -35,6 +36,13 @@ class User(AbstractUser):
 
     username = None  # type: ignore[assignment]  # Django's documented way to drop the field
     email = models.EmailField(_("e-mail address"), unique=True)
+    erased_at = models.DateTimeField(
+        _("erased"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("When the person closed the account; the row stays for what they published and decided."),
+    )
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = []
@@ -46,4 +54,6 @@ class User(AbstractUser):
         constraints = [models.UniqueConstraint(Lower("email"), name="one_account_per_address")]
 
     def __str__(self) -> str:
+        if self.erased_at is not None:
+            return gettext("Former member")
         return self.get_full_name() or self.email
