@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal import checks as _checks
 from portal import mail, navigation, page_cache, personal_data, search, sessions
+from portal.notices import cards as notices_cards
 from portal.notices import personal as notices_personal
 from portal.notices import telling
 
@@ -18,4 +19,5 @@ def connect() -> None:
     mail.ask_when_late(telling.may_still_go)
     navigation.register_room("search", _("Search"), "search")
     search.register_source("pages", _("Pages"), search.search_pages)
+    notices_cards.register()
     personal_data.register("notices", export=notices_personal.export, erase=notices_personal.erase)

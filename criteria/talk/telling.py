@@ -1,9 +1,6 @@
 """Who is told about what happens in the talk. Rights ("view") are asked when a notice is made, shown and mailed."""
 
 from collections.abc import Iterable
-from importlib import import_module
-from importlib.util import find_spec
-from typing import Any
 
 from django.db.models import Model
 from django.urls import reverse
@@ -13,21 +10,22 @@ from django.utils.translation import gettext_lazy as _
 from criteria.models import Comment, Report, Resource
 from criteria.talk.people import moderators_of
 from portal.models import User
+from portal.notices import Frequency, followers_of, notify, register_kind
 
 MENTION, REPLY, COMMENT, MODERATION = "talk.mention", "talk.reply", "talk.comment", "talk.moderation"
 KINDS = (
-    (MENTION, _("Somebody mentions you"), "instant", _("Somebody writes @ and your short name in a comment.")),
-    (REPLY, _("Somebody answers you"), "instant", _("Somebody answers to a comment of yours.")),
+    (MENTION, _("Somebody mentions you"), Frequency.INSTANT, _("Somebody writes @ and your short name in a comment.")),
+    (REPLY, _("Somebody answers you"), Frequency.INSTANT, _("Somebody answers to a comment of yours.")),
     (
         COMMENT,
         _("Comments on what you shared or follow"),
-        "daily",
+        Frequency.DAILY,
         _("Somebody comments on a resource you shared, or on a criterion or resource you follow."),
     ),
     (
         MODERATION,
         _("Reports and moderation"),
-        "instant",
+        Frequency.INSTANT,
         _("A comment was reported in your network, yours was hidden, or one you reported was decided about."),
     ),
 )
@@ -36,9 +34,8 @@ KINDS = (
 
 def register() -> None:
     """Make the kinds known."""
-    notices = _notices()
-    for key, label, default, explains in KINDS if notices else ():
-        notices.register_kind(key, label, default=notices.Frequency(default), explains=explains)
+    for key, label, default, explains in KINDS:
+        register_kind(key, label, default=default, explains=explains)
 
 
 def said(comment: Comment, named: Iterable[User]) -> None:
@@ -60,7 +57,7 @@ def audience(comment: Comment, named: Iterable[User]) -> list[tuple[str, list[Us
     reasons = (
         (MENTION, list(named)),
         (REPLY, [answered]),
-        (COMMENT, [sharer, *_followers(target)]),
+        (COMMENT, [sharer, *followers_of(target)]),
     )
     told, found = {comment.author_id}, []
     for kind, people in reasons:
@@ -112,18 +109,5 @@ def _tell(
     actor: User | None = None,
 ) -> None:
     """Titles name neither person nor thing, and what was said is read in the portal only: others may see mail."""
-    notices = _notices()
-    if notices is None:
-        return
     url = path or (about.comment if isinstance(about, Report) else about).get_absolute_url  # type: ignore[attr-defined]
-    notices.notify(kind, to=people, about=about, key=key, title=title, text=text, url=url, actor=actor)
-
-
-def _followers(target: Model) -> Iterable[User]:
-    notices = _notices()
-    return notices.followers_of(target) if notices else ()
-
-
-def _notices() -> Any:
-    """`portal.notices`; None in a portal that has none."""
-    return import_module("portal.notices") if find_spec("portal.notices") else None
+    notify(kind, to=people, about=about, key=key, title=title, text=text, url=url, actor=actor)
