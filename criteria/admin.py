@@ -95,6 +95,9 @@ CRITERION = TabbedInterface(
         ),
         ObjectList(
             [
+                MultiFieldPanel(
+                    [FieldPanel("change_kind"), FieldPanel("change_note")], heading=_("This change, for readers")
+                ),
                 FieldPanel("owner_network"),
                 FieldRowPanel([FieldPanel("reviewed_on"), FieldPanel("review_due_on")]),
                 InlinePanel(

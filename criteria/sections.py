@@ -22,6 +22,7 @@ from portal.search import Hit
 def register() -> None:
     sections.fill("network", template="criteria/sections/network.html", context=of_network, order=20, queries=2)
     sections.fill("network", template="criteria/sections/shared.html", context=shared_by, order=25, queries=1)
+    sections.fill("network", template="criteria/sections/group.html", context=of_group, order=21, queries=3)
 
 
 def of_network(request: HttpRequest, page: NetworkPage) -> dict[str, Any] | None:
@@ -51,6 +52,15 @@ def search_resources(words: str, request: HttpRequest, limit: int) -> tuple[list
 def search_tags(words: str, request: HttpRequest, limit: int) -> tuple[list[Hit], int]:
     """Tags for the search of the whole site."""
     return tags.site_search(words, reader_of(request), limit)
+
+
+def of_group(request: HttpRequest, page: NetworkPage) -> dict[str, Any] | None:
+    """What a working group looks after; what it has in work, for its members."""
+    if not page.is_working_group:
+        return None
+    reader = reader_of(request)
+    published, drafts = queries.of_group(reader, page), queries.drafts_of(reader, page)
+    return {"published": published, "drafts": drafts} if published or drafts else None
 
 
 def site_search(words: str, request: HttpRequest, limit: int) -> tuple[list[Hit], int]:

@@ -9,12 +9,19 @@ from wagtail.snippets.models import register_snippet
 
 from criteria.admin import LibraryGroup
 from criteria.dashboard import NeedsPanel
-from criteria.models import Resource
+from criteria.models import Comment, Resource
 from criteria.resources.admin import ResourcePermissionPolicy
 from criteria.tags import log
+from criteria.talk.admin import CommentViewSet, TalkPolicy
 
 register_permission_policy(Resource, ResourcePermissionPolicy(Resource))
 register_snippet(LibraryGroup)
+register_permission_policy(Comment, TalkPolicy(Comment))
+
+
+@hooks.register("register_admin_viewset")
+def comments() -> CommentViewSet:
+    return CommentViewSet("comments")
 
 
 @hooks.register("construct_homepage_panels")

@@ -158,7 +158,8 @@ def _rows(query: LibraryQuery, reader: Reader, shelf: Shelf, *, searching: bool)
     if searching:
         rows = rows.filter(words=text_query(query.words))
     if query.sort == "relevance" and searching:
-        return rows.annotate(rank=SearchRank(F("words"), text_query(query.words))).order_by("-rank", "title", "rid")
+        rank = SearchRank(F(shelf.ranked_by), text_query(query.words))
+        return rows.annotate(rank=rank).order_by("-rank", "title", "rid")
     return rows.order_by(*shelf.fields_of(query.sort))
 
 

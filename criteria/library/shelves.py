@@ -65,13 +65,15 @@ NEWEST = Sort("newest", _("last change"), ("-updated_on", "rid"))
 @dataclass(frozen=True)
 class Shelf:
     """A part of the library that is searched on its own. `groups` stand in the order the page shows them; their keys
-    are parameters of the address, which must not change. `sorts` must hold `RELEVANCE` and `TITLE`.
+    are parameters of the address, which must not change. `sorts` must hold `RELEVANCE` and `TITLE`; `ranked_by` is the
+    field of search text that relevance is read from.
     """
 
     key: str
     entries: type[Entry]
     groups: tuple[Group, ...]
     sorts: tuple[Sort, ...]
+    ranked_by: str = "words"
 
     def sorts_for(self, words: str) -> list[Sort]:
         """The orders that make sense, with or without words to search for."""

@@ -1,6 +1,8 @@
 """The library's records: words, sources, labels, criteria, and what browsing reads."""
 
 from criteria.models.criterion import Criterion, Relation
+from criteria.models.discussion import Comment, Mention, Report
+from criteria.models.edition import Edition
 from criteria.models.label import Label, LabelGeneration, LabelRequirement
 from criteria.models.legal import LegalBasis
 from criteria.models.projection import LibraryEntry, LibraryVersion, LibraryWord, ResourceEntry
@@ -24,10 +26,12 @@ __all__ = [
     "AmbitionLevel",
     "BackgroundFact",
     "CaseDetails",
+    "Comment",
     "CpvCode",
     "Criterion",
     "CriterionSource",
     "CriterionTag",
+    "Edition",
     "Label",
     "LabelEquivalence",
     "LabelGeneration",
@@ -38,9 +42,11 @@ __all__ = [
     "LibraryVersion",
     "LibraryWord",
     "LifeCycleStage",
+    "Mention",
     "Parameter",
     "ProductGroup",
     "Relation",
+    "Report",
     "Resource",
     "ResourceEntry",
     "ResourceFile",

@@ -97,7 +97,11 @@ class LibraryEntry(Entry):
 
 
 class ResourceEntry(Entry):
-    """A published resource. Guarded: many are for members, or for some networks."""
+    """A published resource. Guarded: many are for members, or for some networks.
+
+    `head` is `words` without the text of files. Results are ordered by it: weighing thousands of long texts takes much
+    longer than finding them.
+    """
 
     version_row = 2
 
@@ -105,6 +109,7 @@ class ResourceEntry(Entry):
     version = models.ForeignKey(ResourceVersion, on_delete=models.CASCADE, related_name="+")
     visibility = models.CharField(max_length=10, choices=Visibility)
     year = models.PositiveSmallIntegerField(default=0)
+    head = SearchVectorField()
 
     class Meta:
         ordering = ["title"]

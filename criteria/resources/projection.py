@@ -79,6 +79,7 @@ def _write_or_remove(resource: Resource) -> None:
             "facets": sorted(facets_of(document, resource) | seen_words(resource)),
             "year": document.year or 0,
             "updated_on": timezone.localdate(published),
+            "head": weighed(texts_of(document)),
             "words": weighed(texts_of(document) | {"D": text_of_files(resource)}),
         },
     )

@@ -28,7 +28,7 @@ def site_search(words: str, reader: Reader, limit: int) -> tuple[list[Hit], int]
     """Resources for the search of the whole site, best first."""
     query = text_query(words)
     rows = ResourceEntry.objects.visible_to(reader).filter(words=query).select_related("resource")
-    best = rows.annotate(rank=SearchRank(F("words"), query)).order_by("-rank", "title")[:limit]
+    best = rows.annotate(rank=SearchRank(F("head"), query)).order_by("-rank", "title")[:limit]
     hits = [Hit(row.title, row.resource.get_absolute_url(), row.document["abstract"], _("Resource")) for row in best]
     return hits, rows.count()
 

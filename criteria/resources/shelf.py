@@ -33,4 +33,5 @@ RESOURCES = Shelf(
         Group("visibility", _("Who sees it"), order=choices(Visibility), reads=visibility_name, for_members=True),
     ),
     sorts=(RELEVANCE, TITLE, NEWEST, Sort("year", _("year of publication"), ("-year", "title", "rid"))),
+    ranked_by="head",
 )
