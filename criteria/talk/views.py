@@ -161,6 +161,7 @@ def _form(
 ) -> HttpResponse:
     """A form on a page of its own, or alone where a script put in a part; errors keep it in its `place`."""
     partial = _is_partial(request)
+    context |= {"partial": partial}
     response = render(request, f"{template}#form" if partial else template, context, status=status if errors else 200)
     if partial:
         response["HX-Retarget"], response["HX-Reswap"] = place, "innerHTML"

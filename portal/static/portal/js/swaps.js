@@ -7,7 +7,7 @@
   document.addEventListener("htmx:after:swap", (event) => {
     const target = event.detail?.ctx?.target;
     const part = typeof target === "string" ? document.querySelector(target) : target;
-    const news = part?.querySelector("[data-announce]") ?? document.querySelector("main [data-announce]");
+    const news = part?.querySelector("[data-announce], [role=alert]") ?? document.querySelector("main [data-announce]");
     const voice = document.getElementById("announcer");
     if (!news || !voice) return;
     voice.textContent = news.dataset.announce || news.textContent.trim();
