@@ -1,9 +1,9 @@
-"""Who may do what with criteria, resources and files. Lists ask `Resource.objects.visible_to`; the rest asks here.
+"""Who may do what with a resource and its files. Lists ask `Resource.objects.visible_to`; the rest asks here.
 
 Authors act on their own as long as they are members. Reviewers decide in their network, never about what they wrote.
 """
 
-from criteria.models import Criterion, Resource, ResourceFile
+from criteria.models import Resource, ResourceFile
 from criteria.resources.states import IN_WORK, State
 from criteria.terms import FileState
 from networks.members.standing import standing_of
@@ -48,12 +48,6 @@ def _is_named(reader: Reader, resource: Resource) -> bool:
 
 def _reviews(reader: Reader, resource: Resource) -> bool:
     return standing_of(reader).is_at_least(resource.network_id, Role.REVIEWER) or _is_named(reader, resource)
-
-
-@rule("view", Criterion)
-def view_criterion(reader: Reader, criterion: Criterion) -> bool:
-    """What is published everybody may read; drafts are the CMS's business."""
-    return criterion.live
 
 
 @rule("view", Resource)

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from criteria import cards, followers, sections
 from criteria import rights as _rights_on_resources
-from criteria import sections
 from criteria.library import following, tagged
 from criteria.resources import following as resources_following
 from criteria.resources import tagged as resources_tagged
@@ -11,9 +11,9 @@ from criteria.resources import telling as resources_telling
 from criteria.starter import examples, loading, resources, rights
 from criteria.tags import rights as _rights_on_tags
 from criteria.tags import starter as tags_starter
-from criteria.talk import showing
+from criteria.talk import personal, showing
 from criteria.talk import telling as talk_telling
-from portal import navigation, page_cache, search, seed
+from portal import navigation, page_cache, personal_data, search, seed
 
 RULES = (_rights_on_resources, _rights_on_tags)
 """Modules that register their answers about rights when they are imported."""
@@ -35,6 +35,9 @@ def connect() -> None:
     resources_tagged.register()
     resources_telling.register()
     talk_telling.register()
+    followers.register()
+    cards.register()
+    personal_data.register("comments", export=personal.export, erase=personal.erase)
     page_cache.shows_nothing_of("criteria.Comment", "criteria.Mention", "criteria.Report")
     seed.register(5, "agreed tags", tags_starter.load)
     seed.register(40, "criteria", loading.load)

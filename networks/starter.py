@@ -6,11 +6,13 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
+from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
 from django.utils.html import linebreaks
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from wagtail.models import Page, Site
 
+from networks.members import spaces
 from networks.models import FormerName, LawRegime, NetworkIndexPage, NetworkPage, Organisation, Participation, Precision
 from networks.models import place as places
 from portal.seed import StarterDataError, read
@@ -121,6 +123,13 @@ def load_rights() -> int:
     return grant(EDITORS, [Organisation], ["add", "change", "view"]) + grant(
         MODERATORS, [Organisation], ["add", "change", "view", "delete"]
     )
+
+
+def load_secretariat() -> int:
+    """The secretariat starts with what moderators may do; how many rights that is."""
+    rights = Permission.objects.filter(group__name=MODERATORS)
+    spaces.secretariat().permissions.add(*rights)
+    return len(rights)
 
 
 def load_organisations(file: Path) -> dict[str, Organisation]:

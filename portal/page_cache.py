@@ -23,6 +23,7 @@ MAX_PAGES = 1000
 VARIES_ON = {"cookie", "hx-request", "accept-encoding"}
 """What a kept page may depend on: the key holds HX-Request, and whoever has a session is never served from here."""
 NO_CONTENT = {"admin", "contenttypes", "sessions", "account", "mfa", "django_tasks_database", "wagtailsearch"}
+NO_CONTENT |= {"usersessions"}
 """Apps whose rows no anonymous page shows."""
 NO_CONTENT_MODELS = {"portal.JournalEntry", "portal.OutgoingMail", "portal.User", "wagtailcore.PageLogEntry"}
 NO_CONTENT_MODELS |= {"portal.Follow", "portal.Notice", "portal.NoticeWish"}
@@ -92,6 +93,11 @@ def page_cache(get_response: Handler) -> Handler:
         return response
 
     return handle
+
+
+def shows_none_of(*labels: str) -> None:
+    """Say that no anonymous page shows rows of these models (`app.Model`), so that saving them empties nothing."""
+    NO_CONTENT_MODELS.update(labels)
 
 
 def content_version() -> int:

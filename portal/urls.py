@@ -13,7 +13,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from criteria.library.sitemap import CriterionSitemap
 from criteria.tags.sitemap import TagSitemap
-from portal import views
+from portal import fresh, views
 from portal.notices.views import stop as stop_notices
 
 SITEMAPS = {"pages": Sitemap, "criteria": CriterionSitemap, "tags": TagSitemap}
@@ -23,6 +23,7 @@ urlpatterns = [
     path("favicon.ico", views.favicon, name="favicon"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("accounts/confirm/", fresh.confirm, name="confirm_it_is_you"),
     path("accounts/", include("allauth.urls")),
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/", include(wagtailadmin_urls)),
@@ -37,6 +38,7 @@ urlpatterns = [
         path("resources/", include("criteria.resources.urls")),
         path("events/", include("home.urls")),
         path("members/", include("portal.notices.urls")),
+        path("members/", include("networks.members.urls")),
         path("tags/", include("criteria.tags.urls")),
         path("search/", views.search, name="search"),
         *([path("style/", views.style, name="style")] if settings.STYLE_PAGE else []),

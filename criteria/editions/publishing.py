@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from criteria import followers
 from criteria.documents import CriterionDocument
 from criteria.editions.canonical import checksum
 from criteria.editions.diff import difference
@@ -45,6 +46,7 @@ def issue(criterion_id: int, *, by: User | None) -> Edition | None:
     criterion.edition = number
     Criterion.objects.filter(pk=criterion.pk).update(edition=number, change_kind="", change_note="")
     projection.refresh(criterion)
+    followers.edition_published(edition, by=by)
     return edition
 
 

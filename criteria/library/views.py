@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from criteria.editions.citing import cite
 from criteria.library import browsing, queries
 from criteria.library.criteria_shelf import CRITERIA
-from criteria.models import LibraryEntry
+from criteria.models import Criterion, LibraryEntry
 from portal.language import in_language_of
 from portal.navigation import Link
 from portal.reader import reader_of
@@ -36,6 +36,7 @@ def criterion(request: HttpRequest, ref: str) -> HttpResponse:
     context |= {
         "heading": document.title,
         "in_every_language": True,
+        "record": Criterion(pk=entry.criterion_id, ref=entry.ref),
         "description": document.summary,
         "crumbs": [
             Link(gettext("Criteria"), reverse("criteria:browse")),

@@ -15,8 +15,8 @@ from criteria.tags.forms import TagsField
 from criteria.terms import Decision, ResourceKind, Visibility
 from networks.models import Membership, NetworkPage, Role
 from networks.models.place import language_name
-from portal.fields import LineField, ProseField
 from portal.files.kinds import ACCEPT
+from portal.forms import LineField, ParagraphField
 from portal.models import User
 from portal.reader import Reader
 
@@ -47,12 +47,12 @@ class DraftForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("What is it?"), choices=ResourceKind.choices)
     title = LineField(label=_("Title"), max_length=200)
-    abstract = ProseField(
+    abstract = ParagraphField(
         label=_("What it is for"),
         max_length=2000,
         required=False,
         help_text=_("Two to five sentences: whom it helps, with what, and what is in it."),
-        widget=forms.Textarea(attrs={"rows": 5}),
+        rows=5,
     )
     uploads = forms.FileField(
         label=_("Files"),
@@ -113,11 +113,11 @@ class DraftForm(forms.Form):
         required=False,
         help_text=_("For who read the last one."),
     )
-    what = ProseField(label=_("What was bought"), max_length=2000, required=False)
-    how = ProseField(label=_("How it was asked for"), max_length=2000, required=False)
-    who = ProseField(label=_("Who bought it"), max_length=1000, required=False)
-    results = ProseField(label=_("Results"), max_length=2000, required=False)
-    lessons = ProseField(label=_("Lessons"), max_length=2000, required=False)
+    what = ParagraphField(label=_("What was bought"), max_length=2000, required=False)
+    how = ParagraphField(label=_("How it was asked for"), max_length=2000, required=False)
+    who = ParagraphField(label=_("Who bought it"), max_length=1000, required=False)
+    results = ParagraphField(label=_("Results"), max_length=2000, required=False)
+    lessons = ParagraphField(label=_("Lessons"), max_length=2000, required=False)
     value_eur = forms.DecimalField(
         label=_("Value in euros"), required=False, min_value=0, max_digits=14, decimal_places=2
     )
@@ -187,11 +187,11 @@ def _initial(resource: Resource, version: ResourceVersion) -> dict[str, Any]:
 class ReasonForm(forms.Form):
     """Why something is taken away."""
 
-    reason = ProseField(label=_("Why?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+    reason = ParagraphField(label=_("Why?"), max_length=2000, rows=4)
 
 
 class MessageForm(forms.Form):
-    text = ProseField(label=_("Your message"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    text = ParagraphField(label=_("Your message"), max_length=2000)
 
 
 class DecisionForm(forms.Form):
@@ -199,11 +199,11 @@ class DecisionForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     decision = forms.ChoiceField(label=_("Your decision"), choices=Decision.choices, widget=forms.RadioSelect)
-    reason = ProseField(
+    reason = ParagraphField(
         label=_("Your reason"),
         max_length=2000,
         help_text=_("The author reads it. For changes: what should be different, and why."),
-        widget=forms.Textarea(attrs={"rows": 4}),
+        rows=4,
     )
 
 

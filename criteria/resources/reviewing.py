@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from criteria import followers
 from criteria.models import Resource, ResourceVersion, ReviewDecision, ReviewMessage
 from criteria.resources import telling
 from criteria.resources.sharing import lock, opened
@@ -50,6 +51,8 @@ def decide(version: ResourceVersion, *, decision: Decision, reason: str, by: Use
         text=made.reason,
         actor=by,
     )
+    if decision is Decision.APPROVE:
+        followers.resource_published(resource, current, by=by)
     return made
 
 

@@ -13,7 +13,7 @@ from networks.members.standing import standing_of
 from portal import sections
 from portal.reader import Reader, reader_of
 
-QUERIES = 10
+QUERIES = 9
 TEMPLATE = "criteria/talk/section.html"
 
 
@@ -35,7 +35,6 @@ def of_resource(request: HttpRequest, resource: Resource) -> dict[str, Any] | No
 def context(reader: Reader, target: Target, page: int) -> dict[str, Any]:
     """What the inner part of the section needs, whether it stands on a page or comes as a swap."""
     return {
-        "target": target,
         "talk": queries.discussion(reader, target, page),
         "form": CommentForm(auto_id="say_%s"),
         "say_url": queries.say_address(target),

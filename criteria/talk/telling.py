@@ -6,42 +6,35 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from criteria.models import Comment, Criterion, Report, Resource
+from criteria.models import Comment, Report, Resource
 from criteria.talk.people import moderators_of
 from portal.models import User
-from portal.notices import Frequency, followers_of, notify, register_followable, register_kind
+from portal.notices import Frequency, followers_of, notify, register_kind
 
-MENTION, REPLY, COMMENT, MODERATION = "talk-mention", "talk-reply", "talk-comment", "talk-moderation"
+MENTION, REPLY, COMMENT, MODERATION = "talk.mention", "talk.reply", "talk.comment", "talk.moderation"
+KINDS = (
+    (MENTION, _("Somebody mentions you"), Frequency.INSTANT, _("Somebody writes @ and your short name in a comment.")),
+    (REPLY, _("Somebody answers you"), Frequency.INSTANT, _("Somebody answers to a comment of yours.")),
+    (
+        COMMENT,
+        _("Comments on what you shared or follow"),
+        Frequency.DAILY,
+        _("Somebody comments on a resource you shared, or on a criterion or resource you follow."),
+    ),
+    (
+        MODERATION,
+        _("Reports and moderation"),
+        Frequency.INSTANT,
+        _("A comment was reported in your network, yours was hidden, or one you reported was decided about."),
+    ),
+)
+"""Key, name, how often mail is proposed, and when such a notice comes."""
 
 
 def register() -> None:
-    """The kinds of notices that come from the talk, and what can be followed to hear of it."""
-    register_kind(
-        MENTION,
-        _("Somebody mentions you"),
-        default=Frequency.INSTANT,
-        explains=_("Somebody writes @ and your short name in a comment."),
-    )
-    register_kind(
-        REPLY,
-        _("Somebody answers you"),
-        default=Frequency.INSTANT,
-        explains=_("Somebody answers to a comment of yours."),
-    )
-    register_kind(
-        COMMENT,
-        _("Comments on what you shared or follow"),
-        default=Frequency.DAILY,
-        explains=_("Somebody comments on something you shared, or on a criterion or resource you follow."),
-    )
-    register_kind(
-        MODERATION,
-        _("Reports and moderation"),
-        default=Frequency.INSTANT,
-        explains=_("A comment you moderate was reported, yours was hidden, or one you reported was decided about."),
-    )
-    register_followable(Criterion, _("Criterion"), Criterion.get_absolute_url)
-    register_followable(Resource, _("Guideline or tool"), Resource.get_absolute_url)
+    """Make the kinds known."""
+    for key, label, default, explains in KINDS:
+        register_kind(key, label, default=default, explains=explains)
 
 
 def said(comment: Comment, named: Iterable[User]) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from home.events.registration import Person
 from networks.models.place import country_codes, country_name
-from portal.fields import LineField
+from portal.forms import LineField
 
 
 class RegistrationForm(forms.Form):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable, PageManager
+from wagtail.models import Orderable, PageManager, PagePermissionTester
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
@@ -76,6 +76,24 @@ class LawRegime(models.TextChoices):
     CA = "CA", _("Canada")
     AU = "AU", _("Australia")
     OTHER = "other", _("Other")
+
+
+class NetworkPermissions(PagePermissionTester):
+    """A coordinator's rights begin at the network's own page. Taking that page away is for those who keep the list."""
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:  # noqa: FBT001, FBT002  Wagtail's signature
+        return self._keeps_the_list() and super().can_delete(ignore_bulk)
+
+    def can_unpublish(self) -> bool:
+        return self._keeps_the_list() and super().can_unpublish()
+
+    def _keeps_the_list(self) -> bool:
+        if not self.user.is_active:
+            return False
+        rows = () if self.user.is_superuser else self.permission_policy.get_cached_permissions_for_user(self.user)
+        own = self.page.path
+        above = {row.page.path for row in rows if row.permission.codename in {"change_page", "publish_page"}}
+        return self.user.is_superuser or any(own.startswith(path) and own != path for path in above)
 
 
 class NetworkPage(BasePage):
@@ -233,6 +251,9 @@ class NetworkPage(BasePage):
         countries = [places.country_name(self.iso_3166_1, code) for code in spoken if self.iso_3166_1]
         regions = [places.region_name(self.iso_3166_2, code) for code in spoken if self.iso_3166_2]
         return " ".join(dict.fromkeys(countries + regions))
+
+    def permissions_for_user(self, user: Any) -> PagePermissionTester:
+        return NetworkPermissions(user, self)
 
     def clean(self) -> None:
         super().clean()

@@ -7,6 +7,7 @@ from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -51,6 +52,13 @@ class User(AbstractUser):
         editable=False,
         help_text=_("Since when no notices are mailed, because the address refused several mails in a row."),
     )
+    erased_at = models.DateTimeField(
+        _("erased"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("When the person closed the account; the row stays for what they published and decided."),
+    )
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = []
@@ -62,4 +70,6 @@ class User(AbstractUser):
         constraints = [models.UniqueConstraint(Lower("email"), name="one_account_per_address")]
 
     def __str__(self) -> str:
+        if self.erased_at is not None:
+            return gettext("Former member")
         return self.get_full_name() or self.email

@@ -11,7 +11,8 @@ from portal.models import User
 from portal.reader import NOBODY, Reader
 from tests.factories.criteria import make_criterion
 from tests.factories.pages import make_network
-from tests.factories.talk import make_member, make_resource
+from tests.factories.resources import make_resource
+from tests.factories.talk import make_member
 from tests.people import make_user
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -58,7 +59,7 @@ def things(cast) -> SimpleNamespace:
     """What can be talked about, from closed to open."""
     return SimpleNamespace(
         criterion=make_criterion(ref="CFIT-TLK-ONE-01", title="Long battery life"),
-        network=make_resource(cast.home, Visibility.NETWORK),
-        members=make_resource(cast.home, Visibility.MEMBERS),
-        public=make_resource(cast.home, Visibility.PUBLIC),
+        network=make_resource(network=cast.home, visibility=Visibility.NETWORK),
+        members=make_resource(network=cast.home, visibility=Visibility.MEMBERS),
+        public=make_resource(network=cast.home, visibility=Visibility.PUBLIC),
     )

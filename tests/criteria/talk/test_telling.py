@@ -20,14 +20,14 @@ def test_each_is_told_once_for_the_first_reason_that_fits(cast, things):
     things.members.submitted_by = cast.user("sharer")
     things.members.save()
     thread = actions.say(cast.reader("author"), things.members, "Begin")
-    assert told() == {("other", "talk-comment"), ("third", "talk-comment"), ("sharer", "talk-comment")}
+    assert told() == {("other", "talk.comment"), ("third", "talk.comment"), ("sharer", "talk.comment")}
     Notice.objects.all().delete()
     actions.say(cast.reader("contributor"), things.members, "@other yes", parent=thread)
     assert told() == {
-        ("other", "talk-mention"),
-        ("author", "talk-reply"),
-        ("third", "talk-comment"),
-        ("sharer", "talk-comment"),
+        ("other", "talk.mention"),
+        ("author", "talk.reply"),
+        ("third", "talk.comment"),
+        ("sharer", "talk.comment"),
     }
 
 
@@ -62,7 +62,7 @@ def test_moderators_author_and_reporter_hear_of_a_report(cast, things):
     cast.user("reviewer"), cast.user("coordinator")
     for who in ("other", "third"):
         actions.report(cast.reader(who), comment, "Advertising.")
-    assert told() == {("reviewer", "talk-moderation"), ("coordinator", "talk-moderation")}
+    assert told() == {("reviewer", "talk.moderation"), ("coordinator", "talk.moderation")}
     assert Notice.objects.count() == 2
     Notice.objects.all().delete()
     actions.settle(cast.reader("reviewer"), comment, keep=False, reason="It is.")

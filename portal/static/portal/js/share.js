@@ -68,14 +68,14 @@
     bar.setAttribute("aria-label", file.name);
     item.append(name, bar);
     queue.append(item);
-    return { item, name, bar };
+    return { name, bar };
   }
 
-  const send = (file, { item, name, bar }) => new Promise((done) => {
+  const send = (file, { name, bar }) => new Promise((done) => {
     const request = new XMLHttpRequest();
     const data = new FormData();
     data.append("file", file);
-    const fail = (text) => { bar.remove(); name.textContent = `${file.name}: ${text}`; name.dataset.tone = "error"; item.setAttribute("role", "alert"); done(); };
+    const fail = (text) => { bar.remove(); name.textContent = `${file.name}: ${text}`; name.dataset.tone = "error"; name.setAttribute("role", "alert"); done(); };
     request.open("POST", drop.dataset.drop);
     request.setRequestHeader("X-CSRFToken", token);
     request.setRequestHeader("Accept", "application/json");
@@ -92,7 +92,7 @@
       document.getElementById("files-list").innerHTML = answer.files;
       bar.remove();
       name.textContent = `${file.name} ${drop.dataset.done}. ${answer.hint}`;
-      item.setAttribute("role", "status");
+      name.setAttribute("role", "status");
       done();
     });
     request.send(data);

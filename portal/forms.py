@@ -1,10 +1,13 @@
-"""Questions that more than one room asks in the same way."""
+"""Fields that forms of several rooms share."""
 
 import unicodedata
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+"""Unicode categories of characters that nobody sees: control, format, surrogate, line and paragraph separators."""
 
 
 class LineField(forms.CharField):
@@ -14,16 +17,17 @@ class LineField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         text = unicodedata.normalize("NFC", super().to_python(value) or "")
-        if any(unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"} for character in text):
+        if any(unicodedata.category(character) in UNSEEN for character in text):
             raise forms.ValidationError(self.error_messages["line"], code="line")
         return " ".join(text.split())
 
 
-class ProseField(forms.CharField):
-    """Several lines of plain text; control and direction characters that only confuse are left out."""
+class ParagraphField(forms.CharField):
+    """Several lines of text, without characters that nobody sees."""
 
-    widget = forms.Textarea
+    def __init__(self, *, rows: int = 3, **kwargs: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
 
     def to_python(self, value: Any) -> str:
         text = unicodedata.normalize("NFC", super().to_python(value) or "").replace("\r\n", "\n")
-        return "".join(each for each in text if each == "\n" or unicodedata.category(each) not in {"Cc", "Cf", "Cs"})
+        return "".join(each for each in text if each == "\n" or unicodedata.category(each) not in UNSEEN).strip()
