@@ -221,10 +221,9 @@ def test_long_talk_comes_in_pages(cast, things, page):
     assert ("Number 44." in first, "Number 00." in first, "Number 00." in last) == (True, False, True)
     oldest = comments[0]
     assert client.get(oldest.get_absolute_url())["Location"] == f"{page}?talk=3#comment-{oldest.pk}"
-    assert client.get(page, {"talk": "٣"}).text == client.get(page, {"talk": "-1"}).text
 
 
-@pytest.mark.parametrize("asked", ["0", "999", "x", "9" * 50])
+@pytest.mark.parametrize("asked", ["0", "999", "x", "-1", "٣", "9" * 50])
 def test_odd_pages_of_the_talk_are_no_mistake(cast, things, page, asked):
     make_comment(things.criterion, cast.user("author"))
     assert "It worked." in cast.client("reader").get(page, {"talk": asked}).text
