@@ -5,12 +5,15 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from wagtail.models import Page, Site
 
 from portal.models.site import NavigationLink, SiteSettings
 from portal.openness import open_to_all
+from portal.reader import reader_of
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,16 @@ def links(request: HttpRequest, area: str) -> list[Link]:
         if url:
             found.append(Link(label, url, current=request.path.startswith(url)))
     return found
+
+
+def account_link(request: HttpRequest) -> Link:
+    """Where a reader's own part of the portal begins; asks nothing of the database for those who are not signed in."""
+    reader = reader_of(request)
+    if reader.user is None:
+        url = reverse("account_login")
+        return Link(gettext("Sign in"), url, current=request.path.startswith(url))
+    url = resolve_url(settings.LOGIN_REDIRECT_URL)
+    return Link(reader.user.get_full_name() or gettext("Your desk"), url, current=request.path.startswith(url))
 
 
 def site_settings(request: HttpRequest) -> SiteSettings | None:

@@ -40,7 +40,7 @@ class OrganisationInput(forms.TextInput):
 
 
 class OrganisationField(LineField):
-    """An organisation we know, typed by name. `unknown` is what to say about another one; its clean value is then None."""
+    """An organisation we know, typed by name. `unknown` is what to say about another; without it that one is None."""
 
     def __init__(self, *, unknown: Any = None, **kwargs: Any) -> None:
         self.unknown = unknown
@@ -84,7 +84,7 @@ class JoinForm(forms.Form):
         if self.cleaned_data.get("organisation") is not None:
             return None
         name = self.fields["organisation"].to_python(self.data.get(self.add_prefix("organisation")))
-        return NewOrganisation(name, self.cleaned_data["new_country"], self.cleaned_data["new_kind"])
+        return NewOrganisation(name or "", self.cleaned_data["new_country"], self.cleaned_data["new_kind"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -231,7 +231,8 @@ class ProfileForm(forms.ModelForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         profile: MemberProfile = kwargs["instance"]
         initial = {"name": user.get_full_name(), "organisation": str(profile.organisation or "")}
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = initial
+        super().__init__(*args, **kwargs)
         self.fields["country"].choices = countries(str(_("Not said")))  # type: ignore[attr-defined]
 
     def clean_handle(self) -> str:

@@ -28,3 +28,10 @@ def site_settings(context: Context) -> SiteSettings | None:
     """`{% site_settings as site_texts %}`: contact address and footer note."""
     request = context.get("request")
     return nav.site_settings(request) if request and not context.get("without_database") else None
+
+
+@register.simple_tag(takes_context=True)
+def account(context: Context) -> nav.Link | None:
+    """`{% account as own %}`: sign in, or the reader's own part under their name."""
+    request = context.get("request")
+    return nav.account_link(request) if request and not context.get("without_database") else None
