@@ -12,7 +12,10 @@ from portal.models import OutgoingMail
 from tests.factories.pages import make_event
 from tests.people import make_user
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = [
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.usefixtures("database_as_it_was"),
+]
 
 
 def queue(key="one", to="ria@example.org"):
