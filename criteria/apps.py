@@ -9,14 +9,6 @@ class CriteriaConfig(AppConfig):
     verbose_name = _("Criteria")
 
     def ready(self) -> None:
-        from criteria import sections  # noqa: PLC0415  models exist only from here on
-        from criteria.library import following  # noqa: PLC0415  models exist only from here on
-        from criteria.starter import loading, rights  # noqa: PLC0415  models exist only from here on
-        from portal import navigation, search, seed  # noqa: PLC0415  models exist only from here on
+        from criteria import wiring  # noqa: PLC0415  models exist only from here on
 
-        navigation.register_room("criteria", _("Criteria"), "criteria:browse")
-        search.register_source("criteria", _("Criteria"), sections.site_search)
-        sections.register()
-        following.connect()
-        seed.register(40, "criteria", loading.load)
-        seed.register(80, "rights on the library", rights.load)
+        wiring.connect()

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.http import HttpRequest
+
 from criteria.documents import CriterionDocument
 from criteria.library import queries as library
 from home.events.queries import next_or_latest
 from home.models import EventPage, NewsPage
 from networks.map import WorldMap, world_map
 from networks.queries import participating_organisations, visible_networks
-from portal.reader import Reader
+from portal.reader import reader_of
 
 NEWS_SHOWN = 3
 CRITERIA_SHOWN = 3
@@ -28,8 +30,9 @@ class Front:
     news: Sequence[NewsPage]
 
 
-def front(reader: Reader, *, locale_id: int) -> Front:
+def front(request: HttpRequest, *, locale_id: int) -> Front:
     """In at most six queries."""
+    reader = reader_of(request)
     networks = visible_networks(reader, locale_id=locale_id)
     news = NewsPage.objects.visible_to(reader).filter(locale_id=locale_id).latest_first()
     latest, criteria = library.latest(reader, CRITERIA_SHOWN)
@@ -38,7 +41,7 @@ def front(reader: Reader, *, locale_id: int) -> Front:
         networks=len(networks),
         organisations=participating_organisations(reader),
         criteria=criteria,
-        map=world_map(networks),
+        map=world_map(networks, request),
         latest_criteria=latest,
         news=list(news[:NEWS_SHOWN]),
     )

@@ -3,15 +3,13 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from networks.map import WorldMap, world_map
 from networks.models import LawRegime, NetworkPage
 from networks.models.place import language_name
-from networks.queries import visible_networks
+from networks.queries import visible_networks, visible_working_groups
 from portal.reader import Reader
 
 
@@ -42,14 +40,11 @@ class Listing:
     total: int
     filters: tuple[Filter, ...]
     unknown: tuple[str | Promise, ...]
+    working_groups: tuple[NetworkPage, ...] = ()
 
     @property
     def is_filtered(self) -> bool:
         return any(choice.chosen for each in self.filters for choice in each.choices)
-
-    @cached_property
-    def map(self) -> WorldMap:
-        return world_map(self.networks)
 
 
 @dataclass(frozen=True)
@@ -62,7 +57,12 @@ class _Rule:
 
 _RULES = (
     _Rule("kind", _("Kind"), lambda page: [page.kind], lambda value: str(NetworkPage.Kind(value).label)),
-    _Rule("law", _("Procurement law"), lambda page: [page.law_regime], lambda value: str(LawRegime(value).label)),
+    _Rule(
+        "law",
+        _("Procurement law"),
+        lambda page: filter(None, [page.law_regime]),
+        lambda value: str(LawRegime(value).label),
+    ),
     _Rule("language", _("Working language"), lambda page: page.languages, language_name),
 )
 
@@ -81,4 +81,5 @@ def listing(asked: Mapping[str, str], *, reader: Reader, locale_id: int | None =
             matching = [page for page in matching if wanted in rule.values(page)]
         choices = [Choice(value, rule.naming(value), count, value == wanted) for value, count in counts.items()]
         filters.append(Filter(rule.name, rule.label, tuple(sorted(choices, key=lambda choice: choice.label))))
-    return Listing(tuple(matching), len(networks), tuple(filters), tuple(unknown))
+    groups = visible_working_groups(reader, locale_id=locale_id)
+    return Listing(tuple(matching), len(networks), tuple(filters), tuple(unknown), tuple(groups))

@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.http import HttpRequest
+
 from networks.models import NetworkPage
 
 DATA = Path(__file__).parent / "data"
@@ -77,13 +79,16 @@ def outlines() -> dict[str, Any]:
     return json.loads((DATA / "outlines.json").read_text())
 
 
-def world_map(networks: Iterable[NetworkPage]) -> WorldMap:
-    """Where the given networks are; whom they may be shown to is the caller's business."""
+def world_map(networks: Iterable[NetworkPage], request: HttpRequest | None = None) -> WorldMap:
+    """Where the given networks are; whom they may be shown to is the caller's business.
+
+    With `request`, Wagtail looks the site up once for all addresses instead of once for each.
+    """
     marks: dict[str, list[Mark]] = {"world": [], "europe": [], "unplaced": []}
     echoes: list[str] = []
     for network in networks:
         key = _view_of(network)
-        marks[key].append(_mark(network, key))
+        marks[key].append(_mark(network, key, request))
         if key == "europe" and network.kind == network.Kind.COUNTRY:
             echoes.append(_country(network, "world").get("d", ""))
     return WorldMap(
@@ -117,7 +122,7 @@ def _view(key: str, marks: list[Mark], echoes: list[str]) -> View:
     )
 
 
-def _mark(network: NetworkPage, key: str) -> Mark:
+def _mark(network: NetworkPage, key: str, request: HttpRequest | None) -> Mark:
     is_region = network.kind == network.Kind.REGION
     shape, dot = "", None
     if key != "unplaced":
@@ -126,7 +131,7 @@ def _mark(network: NetworkPage, key: str) -> Mark:
         point = _point(network)
         if point is not None and country.get("span", 0) < SMALL[key]:
             dot = project(drawings()[key]["projection"], point)
-    return Mark(network.title, network.get_url() or "", shape, dot, is_region)
+    return Mark(network.title, network.get_url(request) or "", shape, dot, is_region)
 
 
 def _country(network: NetworkPage, key: str) -> dict[str, Any]:

@@ -95,7 +95,7 @@ class NetworkRecord(Record):
     latitude: float | None = Field(default=None, ge=-90, le=90)
     longitude: float | None = Field(default=None, ge=-180, le=180)
     languages: list[Language] = []
-    law_regime: LawRegime
+    law_regime: LawRegime | Literal[""] = ""
     coordinator: str = ""
     joined: Day = None
     summary: str = Field(min_length=1, max_length=300)
@@ -106,6 +106,8 @@ class NetworkRecord(Record):
     def place_fits(self) -> "NetworkRecord":
         for message in places.place_mistakes(self.kind, self.country, self.region).values():
             raise ValueError(str(message))
+        if not self.law_regime and self.kind != NetworkPage.Kind.WORKING_GROUP:
+            raise ValueError("say which procurement law binds its buyers: law_regime")
         return self
 
 

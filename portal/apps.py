@@ -9,16 +9,6 @@ class PortalConfig(AppConfig):
     verbose_name = _("Portal")
 
     def ready(self) -> None:
-        from portal import (  # noqa: PLC0415  models exist only from here on
-            checks,  # noqa: F401
-            navigation,
-            page_cache,
-            personal_data,  # noqa: F401
-            search,
-            sessions,
-        )
+        from portal import wiring  # noqa: PLC0415  models exist only from here on
 
-        sessions.watch_accounts()
-        page_cache.watch_content()
-        navigation.register_room("search", _("Search"), "search")
-        search.register_source("pages", _("Pages"), search.search_pages)
+        wiring.connect()

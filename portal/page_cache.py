@@ -26,6 +26,7 @@ NO_CONTENT = {"admin", "contenttypes", "sessions", "account", "mfa", "django_tas
 NO_CONTENT |= {"usersessions"}
 """Apps whose rows no anonymous page shows."""
 NO_CONTENT_MODELS = {"portal.JournalEntry", "portal.OutgoingMail", "portal.User", "wagtailcore.PageLogEntry"}
+NO_CONTENT_MODELS |= {"portal.Follow", "portal.Notice", "portal.NoticeWish"}
 NO_CONTENT_MODELS |= {"wagtailcore.ModelLogEntry", "wagtailcore.Revision", "wagtailcore.ReferenceIndex"}
 
 
@@ -75,10 +76,12 @@ def page_cache(get_response: Handler) -> Handler:
     pages = Pages()
 
     def handle(request: HttpRequest) -> HttpResponse:
-        if not settings.PAGE_CACHE_SECONDS or request.method != "GET" or _has_session(request):
+        if _has_session(request):
+            return _for_one_reader(get_response(request))
+        if not settings.PAGE_CACHE_SECONDS or request.method != "GET":
             return get_response(request)
         key = (request.get_host(), request.scheme or "", request.get_full_path(), request.headers.get("HX-Request", ""))
-        version = content_version()
+        version = version_for(request)
         kept = pages.find(key, version)
         if kept is not None:
             return kept.response()
@@ -104,11 +107,23 @@ def content_version() -> int:
         return cursor.fetchone()[0]
 
 
+def version_for(request: HttpRequest) -> int:
+    """The version that a request is answered from, read once."""
+    if not hasattr(request, "content_version"):
+        request.content_version = content_version()  # type: ignore[attr-defined]
+    return request.content_version  # type: ignore[attr-defined]
+
+
 def raise_content_version() -> None:
     """Make every process forget its pages."""
     with connection.cursor() as cursor:
         # Migrations of other apps save rows before the sequence exists: nextval(NULL) does nothing.
         cursor.execute("SELECT nextval(to_regclass('portal_content_version'))")
+
+
+def shows_nothing_of(*labels: str) -> None:
+    """Rooms name models (`room.Model`) whose rows no anonymous page shows: saving one empties nothing."""
+    NO_CONTENT_MODELS.update(labels)
 
 
 def watch_content() -> None:
@@ -128,6 +143,13 @@ def _content_changed(sender: type[models.Model], **kwargs: Any) -> None:
 
 def _has_session(request: HttpRequest) -> bool:
     return settings.SESSION_COOKIE_NAME in request.COOKIES
+
+
+def _for_one_reader(response: HttpResponse) -> HttpResponse:
+    """Forbids all to keep an answer that may hold what only this reader may see; pictures are the same for all."""
+    if not response.headers.get("Content-Type", "").startswith("image/"):
+        response.headers.setdefault("Cache-Control", "private, no-store")
+    return response
 
 
 def _may_be_kept(response: HttpResponse) -> bool:

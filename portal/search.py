@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.http import HttpRequest
 from django.utils.functional import Promise
 from wagtail.models import Page
-
-from portal.reader import Reader
 
 MAX_QUERY = 200
 """Characters of a search that are looked at; the rest is cut."""
@@ -23,7 +22,7 @@ class Hit:
     kind: str | Promise
 
 
-type Source = Callable[[str, Reader, int], tuple[list[Hit], int]]
+type Source = Callable[[str, HttpRequest, int], tuple[list[Hit], int]]
 
 _sources: dict[str, tuple[str | Promise, Source]] = {}
 
@@ -38,7 +37,7 @@ class Found:
 
 
 def register_source(key: str, label: str | Promise, source: Source) -> None:
-    """Make a room's records findable: `source(words, reader, limit)` gives hits and their total number."""
+    """Make a room's records findable: `source(words, request, limit)` gives hits and their total number."""
     _sources[key] = (label, source)
 
 
@@ -48,22 +47,22 @@ def clean_words(raw: str) -> str:
     return " ".join(printable.encode("utf-8", "ignore").decode().split())[:MAX_QUERY]
 
 
-def search(words: str, reader: Reader) -> list[Found]:
+def search(words: str, request: HttpRequest) -> list[Found]:
     """What every source found for `words`; sources without hits are left out."""
     if not words:
         return []
-    found = [Found(label, *source(words, reader, PER_SOURCE)) for label, source in _sources.values()]
+    found = [Found(label, *source(words, request, PER_SOURCE)) for label, source in _sources.values()]
     return [part for part in found if part.total]
 
 
-def search_pages(words: str, reader: Reader, limit: int) -> tuple[list[Hit], int]:
+def search_pages(words: str, request: HttpRequest, limit: int) -> tuple[list[Hit], int]:
     """Live pages that anybody may read; whoever is signed in searches the CMS for the others."""
     results = Page.objects.live().public().search(words)
     pages = Page.objects.filter(pk__in=[page.pk for page in results[:limit]]).specific()
     by_pk = {page.pk: page for page in pages}
     ordered = [by_pk[page.pk] for page in results[:limit] if page.pk in by_pk]
     hits = [
-        Hit(page.title, page.get_url() or "", getattr(page, "meta_description", ""), page.get_verbose_name())
+        Hit(page.title, page.get_url(request) or "", getattr(page, "meta_description", ""), page.get_verbose_name())
         for page in ordered
     ]
     return hits, results.count()

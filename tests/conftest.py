@@ -9,15 +9,16 @@ from django.db import connection, transaction
 from criteria.starter import rights as library_rights
 from home import starter as home_starter
 from networks import starter as network_starter
-from portal import seed
+from portal import navigation, seed
 from tests.people import Person, make_person
 
 
 @pytest.fixture(autouse=True)
 def forget_limits() -> Iterator[None]:
-    """Rate limits count in the cache; no test may use up the attempts of another."""
+    """Rate limits count in the cache; no test may use up the attempts of another, or see its menus."""
     yield
     cache.clear()
+    navigation.forget_menus()
 
 
 @pytest.fixture(scope="module")

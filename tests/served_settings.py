@@ -10,5 +10,6 @@ WHITENOISE_USE_FINDERS = True
 PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=60)
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=False)
 STYLE_PAGE = env.bool("STYLE_PAGE", default=True)
+EXAMPLES = True
 LOGGING = LOGGING | {"root": {"handlers": ["console"], "level": "ERROR"}}
 LOGGING["loggers"]["portal.request"] = {"level": "ERROR"}

@@ -2,63 +2,34 @@
 
 Within a group the chosen values widen the result (OR), between groups they narrow it (AND); the counts of a group leave
 its own choice out, so they say what choosing another value there would give. One Python integer per value, one bit per
-record; built from one query, and thrown away when `LibraryVersion` says the library has changed.
+record; built from one query, and thrown away when `LibraryVersion` says the shelf has changed.
+
+Who asks gets an index that was cut down to what they may see before anything is looked up in it. What is hidden from
+them has no bit, no value and no name there, so nothing made from it can tell of it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Value
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from psycopg import sql
 
-from criteria.models import (
-    AmbitionLevel,
-    Label,
-    LibraryVersion,
-    LifeCycleStage,
-    ProductGroup,
-    Strategy,
-    Tag,
-    Theme,
-)
-from criteria.terms import CriterionType, Status
-from networks.models.place import place_name
+from criteria.library.shelves import Shelf, Word
+from criteria.library.words import words_of
+from criteria.models.projection import MEMBERS, SEEN, LibraryVersion, seen_by
+from portal.reader import Reader
 
-GROUPS = {
-    "product": _("Product group"),
-    "theme": _("Theme"),
-    "type": _("Place in the tender"),
-    "level": _("Ambition"),
-    "strategy": _("Strategy"),
-    "stage": _("Life-cycle stage"),
-    "status": _("Status"),
-    "network": _("Source country or network"),
-    "label": _("Label"),
-    "tag": _("Tag"),
-}
-"""The filters in the order the page shows them; the keys are the parameters of the address."""
-
-VOCABULARIES = {"theme": Theme, "strategy": Strategy, "stage": LifeCycleStage, "level": AmbitionLevel, "label": Label}
-LAW_LEVEL = "law"
-
-
-@dataclass(frozen=True)
-class Word:
-    """A value of a group: its key in addresses, its name, and how deep it stands in a tree."""
-
-    key: str
-    label: str
-    depth: int = 0
+MAX_VIEWS = 16
+"""Cut-down indexes kept per shelf and process: one for each combination of memberships that was met."""
 
 
 @dataclass(frozen=True)
 class FacetIndex:
-    """The whole library as bit sets: `bits[group][value]` has a bit for every record that carries the value."""
+    """A shelf as bit sets: `bits[group][value]` has a bit for every record that carries the value."""
 
+    shelf: Shelf
     everything: int = 0
     bits: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     words: Mapping[str, tuple[Word, ...]] = field(default_factory=dict)
@@ -89,6 +60,18 @@ class FacetIndex:
             for group, values in self.bits.items()
         }
 
+    def cut_to(self, mask: int, *, for_member: bool) -> "FacetIndex":
+        """The index of a shelf that holds nothing but the records in `mask`."""
+        shown = {group.key for group in self.shelf.groups if for_member or not group.for_members}
+        bits = {
+            # Most values are the same for everybody: those integers are shared and not copied.
+            group: {value: held if cut == held else cut for value, held in values.items() if (cut := mask & held)}
+            for group, values in self.bits.items()
+            if group in shown
+        }
+        words = {group: tuple(word for word in self.words.get(group, ()) if word.key in bits[group]) for group in bits}
+        return FacetIndex(self.shelf, mask & self.everything, bits, words)
+
 
 def as_bits(rids: Iterable[int]) -> int:
     """A set of record numbers as one integer."""
@@ -101,99 +84,65 @@ def as_bits(rids: Iterable[int]) -> int:
     return int.from_bytes(room, "little")
 
 
-class _Kept:
-    """The index of this process, and the version of the library it was built from."""
+@dataclass(frozen=True)
+class _Built:
+    """The index of a shelf in this process, the version it was built from, and what was cut from it for readers.
 
-    def __init__(self) -> None:
-        self.lock = Lock()
-        self.stamp: UUID | None = None
-        self.index = FacetIndex()
+    One value, replaced whole: a thread must never keep a piece of an old index beside a new one.
+    """
+
+    index: FacetIndex
+    stamp: UUID | None = None
+    views: dict[frozenset[str], FacetIndex] = field(default_factory=dict)
+
+    def seen_by(self, reader: Reader) -> FacetIndex:
+        if not self.index.shelf.entries.is_guarded:
+            return self.index
+        seen = seen_by(reader)
+        held = self.index.bits.get(SEEN, {})
+        key = seen & {*held, MEMBERS}
+        found = self.views.get(key)
+        if found is None:
+            mask = 0
+            for word in key:
+                mask |= held.get(word, 0)
+            found = self.index.cut_to(mask, for_member=MEMBERS in seen)
+            if len(self.views) >= MAX_VIEWS:
+                self.views.clear()
+            self.views[key] = found
+        return found
 
 
-_kept = _Kept()
+_lock = Lock()
+_built: dict[str, _Built] = {}
 
 
-def current() -> FacetIndex:
-    """The index of the library as it is now: one small query, or five more after a change."""
-    stamp = LibraryVersion.current()
-    if stamp != _kept.stamp:
-        with _kept.lock:
-            if stamp != _kept.stamp:
-                _kept.index, _kept.stamp = build(), stamp
-    return _kept.index
+def current(shelf: Shelf, reader: Reader) -> FacetIndex:
+    """What a reader may see of a shelf as it is now: one small query, or five more after a change."""
+    stamp = LibraryVersion.current(shelf.entries)
+    built = _built.get(shelf.key)
+    if built is None or built.stamp != stamp:
+        with _lock:
+            built = _built.get(shelf.key)
+            if built is None or built.stamp != stamp:
+                built = _built[shelf.key] = _Built(build(shelf), stamp)
+    return built.seen_by(reader)
 
 
-def build() -> FacetIndex:
-    """Read the index from the database."""
+def build(shelf: Shelf) -> FacetIndex:
+    """Read the whole index from the database."""
+    table = sql.Identifier(shelf.entries._meta.db_table)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT array_agg(rid) FROM criteria_libraryentry")
+        cursor.execute(sql.SQL("SELECT array_agg(rid) FROM {}").format(table))
         everything = as_bits(cursor.fetchone()[0] or ())
-        cursor.execute(
-            "SELECT facet, array_agg(rid) FROM criteria_libraryentry, unnest(facets) AS facet GROUP BY facet"
-        )
+        facets = sql.SQL("SELECT facet, array_agg(rid) FROM {}, unnest(facets) AS facet GROUP BY facet").format(table)
+        cursor.execute(facets)
         rows = cursor.fetchall()
-    bits: dict[str, dict[str, int]] = {group: {} for group in GROUPS}
+    groups = [group.key for group in shelf.groups] + ([SEEN] if shelf.entries.is_guarded else [])
+    bits: dict[str, dict[str, int]] = {group: {} for group in groups}
     for facet, rids in rows:
         group, _separator, value = facet.partition(":")
         if group in bits:
             bits[group][value] = as_bits(rids)
-    names = _names()
-    return FacetIndex(everything, bits, {group: _named(group, values, names) for group, values in bits.items()})
-
-
-def label_of(group: str, word: Word) -> str:
-    """The name of a value in the reader's language."""
-    if group == "type":
-        return str(CriterionType(word.key).label)
-    if group == "status":
-        return str(Status(word.key).label)
-    if group == "level" and word.key == LAW_LEVEL:
-        return gettext("Legal minimum")
-    if group == "network":
-        return place_name(word.key.upper())
-    return word.label
-
-
-def _named(group: str, values: Mapping[str, int], names: Mapping[str, list[Word]]) -> tuple[Word, ...]:
-    """The values that occur, in the order the group shows them."""
-    match group:
-        case "product":
-            words = list(_product_tree())
-        case "level":
-            words = [Word(LAW_LEVEL, ""), *names.get("level", [])]
-        case "tag":
-            words = [Word(row.slug, row.name) for row in Tag.objects.filter(slug__in=values).order_by("name")]
-        case "type":
-            words = [Word(key, "") for key in CriterionType.values]
-        case "status":
-            words = [Word(key, "") for key in Status.values]
-        case "network":
-            words = sorted((Word(key, place_name(key.upper(), "en")) for key in values), key=lambda word: word.label)
-        case _:
-            words = names.get(group, [])
-    return tuple(word for word in words if word.key in values)
-
-
-def _names() -> dict[str, list[Word]]:
-    """The words of all plain vocabularies, each in its own order, in one query."""
-    parts = [
-        model.objects.order_by().values_list(Value(group), "order", "name", "key")
-        for group, model in VOCABULARIES.items()
-    ]
-    names: dict[str, list[Word]] = {}
-    for group, _order, name, key in sorted(parts[0].union(*parts[1:], all=True)):
-        names.setdefault(group, []).append(Word(key, name))
-    return names
-
-
-def _product_tree() -> Iterable[Word]:
-    below: dict[int | None, list[ProductGroup]] = {}
-    for group in ProductGroup.objects.all():
-        below.setdefault(group.parent_id, []).append(group)
-
-    def walk(parent: int | None, depth: int) -> Iterable[Word]:
-        for group in below.get(parent, []):
-            yield Word(group.key, group.name, depth)
-            yield from walk(group.pk, depth + 1)
-
-    return walk(None, 0)
+    occurring: dict[str, Collection[str]] = {group: values.keys() for group, values in bits.items()}
+    return FacetIndex(shelf, everything, bits, words_of(shelf, occurring))

@@ -1,22 +1,18 @@
-"""Keeps the library's rows in step with what is published, within the transaction that publishes."""
+"""Keeps the rows of criteria in step with what is published, within the transaction that publishes."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import reduce
-from operator import add
+from collections.abc import Iterable
 
-from django.contrib.postgres.search import CombinedSearchVector, SearchVector
-from django.db import connection, transaction
-from django.db.models import QuerySet, Value
+from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from criteria.documents import CriterionDocument
+from criteria.library import spelling
 from criteria.library.composing import compose
+from criteria.library.products import keys_around
+from criteria.library.vectors import weighed
 from criteria.models.criterion import Criterion
-from criteria.models.projection import LibraryEntry, LibraryVersion, LibraryWord
-from criteria.models.vocabulary import ProductGroup
-
-CONFIGURATION = "portal_en"
-"""PostgreSQL's text search configuration: English, blind to accents (made by a migration)."""
+from criteria.models.projection import LibraryEntry, LibraryVersion
 
 
 def refresh(criterion: Criterion) -> None:
@@ -34,7 +30,6 @@ def refresh_all(criteria: QuerySet[Criterion] | None = None) -> int:
     chosen = Criterion.objects.all() if criteria is None else criteria
     if criteria is None:
         LibraryEntry.objects.exclude(criterion__live=True).delete()
-        LibraryWord.objects.all().delete()
     written = 0
     for criterion in chosen.filter(live=True).distinct():
         _write(criterion)
@@ -67,46 +62,23 @@ def facets_of(document: CriterionDocument, products: Iterable[str]) -> list[str]
 
 def _write(criterion: Criterion) -> None:
     document = compose(criterion)
-    groups = criterion.product_groups.all()
     LibraryEntry.objects.update_or_create(
         criterion_id=criterion.pk,
         defaults={
             "ref": document.ref,
             "title": document.title,
             "document": document.model_dump(mode="json"),
-            "facets": facets_of(document, _groups_around(groups)),
+            "facets": facets_of(document, keys_around(group.pk for group in criterion.product_groups.all())),
             "ambition_rank": document.ambition_rank,
             "updated_on": document.updated_on or timezone.now().date(),
-            "words": _vector(document),
+            "words": weighed(texts_of(document)),
         },
     )
-    _remember_words(document.ref)
+    spelling.remember(f"{document.title} {document.summary} {document.requirement}")
 
 
-def _groups_around(groups: Iterable[ProductGroup]) -> set[str]:
-    """The groups, all above them, to be found there, and all below them, because a criterion applies to those too."""
-    chosen = {group.pk for group in groups}
-    tree = {group.pk: group for group in ProductGroup.objects.all()}
-    around: set[str] = set()
-    for group in tree.values():
-        line = list(_line_above(group, tree))
-        if group.pk in chosen:
-            around.update(each.key for each in line)
-        elif any(each.pk in chosen for each in line):
-            around.add(group.key)
-    return around
-
-
-def _line_above(group: ProductGroup, tree: Mapping[int, ProductGroup]) -> Iterator[ProductGroup]:
-    """A group, the one above it, and so on."""
-    above: ProductGroup | None = group
-    while above is not None:
-        yield above
-        above = tree.get(above.parent_id) if above.parent_id else None
-
-
-def _vector(document: CriterionDocument) -> SearchVector | CombinedSearchVector:
-    """Title and reference weigh most, then summary and numbers, then the requirement, then everything else."""
+def texts_of(document: CriterionDocument) -> dict[str, str]:
+    """What a criterion is found by: title and reference weigh most, then summary and numbers, requirement, the rest."""
     numbers = " ".join(
         f"{_plain(part.value)} {part.text} {part.unit} {part.label} {part.qualifier} {part.test_standard}"
         for part in document.parameters
@@ -122,32 +94,14 @@ def _vector(document: CriterionDocument) -> SearchVector | CombinedSearchVector:
         document.guidance_buyer,
         document.guidance_bidder,
     ]
-    weighed = {
+    return {
         "A": f"{document.title} {document.ref}",
         "B": f"{document.summary} {numbers}",
         "C": document.requirement,
         "D": " ".join(rest),
     }
-    vectors = [SearchVector(Value(text), weight=weight, config=CONFIGURATION) for weight, text in weighed.items()]
-    return reduce(add, vectors)
 
 
 def _plain(value: object) -> str:
     text = f"{value:f}" if value is not None else ""
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def _remember_words(ref: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            INSERT INTO criteria_libraryword (word)
-            SELECT DISTINCT lower(match[1])
-            FROM criteria_libraryentry,
-                 regexp_matches((document->>'title') || ' ' || (document->>'summary') || ' ' ||
-                                (document->>'requirement'), '([[:alpha:]]{4,40})', 'g') AS match
-            WHERE ref = %s
-            ON CONFLICT DO NOTHING
-            """,
-            [ref],
-        )

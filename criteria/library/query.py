@@ -8,10 +8,9 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
-from criteria.library.facets import GROUPS, FacetIndex
+from criteria.library.facets import FacetIndex
 from portal.search import clean_words
 
-SORTS = ("relevance", "title", "newest", "ambition", "reference")
 VIEWS = ("list", "table")
 MAX_PAGE = 1_000_000
 SHOWN_UNKNOWN = 3
@@ -20,7 +19,7 @@ SHOWN_UNKNOWN = 3
 
 @dataclass(frozen=True)
 class LibraryQuery:
-    """A question to the library, in its one normal form: values sorted, defaults left out."""
+    """A question to a shelf, in its one normal form: groups in the shelf's order, values sorted, defaults left out."""
 
     words: str = ""
     selected: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -70,7 +69,7 @@ class LibraryQuery:
     def parameters(self) -> list[tuple[str, str]]:
         """The parameters of its address, in a fixed order."""
         pairs = [("q", self.words)] if self.words else []
-        pairs += [(group, value) for group in GROUPS for value in self.values(group)]
+        pairs += [(group, value) for group, values in self.selected.items() for value in values]
         if self.sort != self.default_sort:
             pairs.append(("sort", self.sort))
         if self.view != "list":
@@ -88,7 +87,7 @@ class LibraryQuery:
 
 @dataclass(frozen=True)
 class Asked:
-    """The question as understood, and what was not: values that no criterion has, named as they were written."""
+    """The question as understood, and what was not: values that no record has, named as they were written."""
 
     query: LibraryQuery
     unknown: tuple[str, ...] = ()
@@ -96,11 +95,11 @@ class Asked:
 
 
 def parse(parameters: QueryDict, index: FacetIndex) -> Asked:
-    """The question behind a query string."""
+    """The question behind a query string. What the reader of `index` may not see is as unknown as what never was."""
     words = clean_words(parameters.get("q", ""))
     selected: dict[str, tuple[str, ...]] = {}
     unknown: list[str] = []
-    for group in GROUPS:
+    for group in (group.key for group in index.shelf.groups if group.key in index.bits):
         asked = list(dict.fromkeys(value for value in parameters.getlist(group) if value))
         known = sorted(value for value in asked if index.knows(group, value))
         if known:
@@ -108,7 +107,7 @@ def parse(parameters: QueryDict, index: FacetIndex) -> Asked:
         unknown += [value for value in asked if not index.knows(group, value)]
     default_sort = "relevance" if words else "title"
     sort = parameters.get("sort", "")
-    if sort not in SORTS or (sort == "relevance" and not words):
+    if sort not in {each.key for each in index.shelf.sorts_for(words)}:
         sort = default_sort
     view = parameters.get("view", "")
     query = LibraryQuery(words, selected, sort, _page(parameters.get("page", "")), view if view in VIEWS else "list")

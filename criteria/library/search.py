@@ -1,33 +1,27 @@
-"""Answers a question to the library: a page of criteria, the counts of all filters, what to try when nothing fits."""
+"""Answers a question to a shelf: a page of records, the counts of all filters, what to try when nothing fits."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery, SearchRank
-from django.db import connection
 from django.db.models import F, Func, IntegerField, QuerySet
+from django.http import QueryDict
 
-from criteria.documents import CriterionDocument
+from criteria.documents import Value
 from criteria.library import facets
-from criteria.library.facets import GROUPS, FacetIndex
-from criteria.library.projection import CONFIGURATION
-from criteria.library.query import Asked, LibraryQuery
-from criteria.models import LibraryEntry, LibraryVersion
+from criteria.library.facets import FacetIndex
+from criteria.library.query import Asked, LibraryQuery, parse
+from criteria.library.shelves import Shelf
+from criteria.library.spelling import better_words
+from criteria.library.vectors import CONFIGURATION
+from criteria.models.projection import Entry, LibraryVersion
 from portal.reader import Reader
 
 PER_PAGE = 20
-OPEN_GROUPS = {"product", "theme", "type", "level"}
 PAGES_AROUND = 2
-ORDERS = {
-    "title": ("title", "rid"),
-    "newest": ("-updated_on", "rid"),
-    "ambition": ("-ambition_rank", "title", "rid"),
-    "reference": ("ref",),
-}
-SIMILAR = 0.4
-"""From which similarity (0 to 1, trigrams) a word may be what a mistyped one meant."""
 THOUSANDS = re.compile(r"(?<=\d)[,\u00a0\u202f](?=\d{3}\b)")
 PREFIX_FROM = 3
 """Letters from which the last word of a search also finds longer words."""
@@ -51,11 +45,12 @@ class FacetGroup:
     key: str
     label: str
     options: tuple[Option, ...]
+    in_sight: bool = False
 
     @property
     def opens(self) -> bool:
         """Whether its values are in sight from the start: the filters most people use, and those that are on."""
-        return self.key in OPEN_GROUPS or any(option.selected for option in self.options)
+        return self.in_sight or any(option.selected for option in self.options)
 
 
 @dataclass(frozen=True)
@@ -81,13 +76,18 @@ class Result:
 
     asked: Asked
     total: int
-    documents: tuple[CriterionDocument, ...]
+    entries: tuple[Entry, ...]
     groups: tuple[FacetGroup, ...]
     chips: tuple[Chip, ...]
     page: int
     pages: int
+    everything: int = 0
     suggestion: LibraryQuery | None = None
     loosened: tuple[tuple[Chip, int], ...] = ()
+
+    @cached_property
+    def documents(self) -> tuple[Value, ...]:
+        return tuple(entry.read() for entry in self.entries)
 
     @property
     def query(self) -> LibraryQuery:
@@ -121,38 +121,46 @@ class Result:
         return self.query.on_page(self.page + 1).url if self.page < self.pages else ""
 
 
+def ask(parameters: QueryDict, reader: Reader, shelf: Shelf) -> Result:
+    """The answer to an address, as this reader may see it."""
+    index = facets.current(shelf, reader)
+    return run(parse(parameters, index), reader, index)
+
+
 def run(asked: Asked, reader: Reader, index: FacetIndex) -> Result:
-    """Answer in at most four queries, whatever the number of criteria."""
+    """Answer in at most four queries, whatever the number of records. `index` must be what the reader may see."""
     query = asked.query
-    found = _rids_with(query.words) if query.words else None
+    found = _rids_with(query.words, index.shelf) if query.words else None
     base = None if found is None else facets.as_bits(found)
     total = index.matching(query.selected, base).bit_count()
     pages = max(1, -(-total // PER_PAGE))
     page = min(query.page, pages)
     groups = _groups(query, index, index.counts(query.selected, base))
     chips = _chips(query, groups)
-    documents: tuple[CriterionDocument, ...] = ()
+    entries: tuple[Entry, ...] = ()
     suggestion = None
     if total:
         start = (page - 1) * PER_PAGE
-        rows = _rows(query, reader, searching=base is not None)[start : start + PER_PAGE]
-        documents = tuple(row.read() for row in rows)
+        rows = _rows(query, reader, index.shelf, searching=base is not None)
+        entries = tuple(rows[start : start + PER_PAGE])
     elif query.words:
-        suggestion = _suggestion(query)
+        suggestion = _suggestion(query, reader, index)
     loosened = () if total else _loosened(query, index, base, chips)
-    return Result(asked, total, documents, groups, chips, page, pages, suggestion, loosened)
+    everything = index.everything.bit_count()
+    return Result(asked, total, entries, groups, chips, page, pages, everything, suggestion, loosened)
 
 
-def _rows(query: LibraryQuery, reader: Reader, *, searching: bool) -> QuerySet[LibraryEntry]:
-    rows = LibraryEntry.objects.visible_to(reader)
+def _rows(query: LibraryQuery, reader: Reader, shelf: Shelf, *, searching: bool) -> QuerySet[Entry]:
+    rows = shelf.entries.objects.visible_to(reader)
     for group, values in query.selected.items():
         if values:
             rows = rows.filter(facets__overlap=[f"{group}:{value}" for value in values])
     if searching:
         rows = rows.filter(words=text_query(query.words))
     if query.sort == "relevance" and searching:
-        return rows.annotate(rank=SearchRank(F("words"), text_query(query.words))).order_by("-rank", "title", "rid")
-    return rows.order_by(*ORDERS.get(query.sort, ORDERS["title"]))
+        rank = SearchRank(F(shelf.ranked_by), text_query(query.words))
+        return rows.annotate(rank=rank).order_by("-rank", "title", "rid")
+    return rows.order_by(*shelf.fields_of(query.sort))
 
 
 def text_query(words: str) -> SearchQuery | CombinedSearchQuery:
@@ -168,10 +176,10 @@ def text_query(words: str) -> SearchQuery | CombinedSearchQuery:
     return whole | (SearchQuery(head, config=CONFIGURATION, search_type="websearch") & unfinished)
 
 
-def _rids_with(words: str) -> list[int] | None:
-    """The records that hold the words; None when the words are too common to search for."""
+def _rids_with(words: str, shelf: Shelf) -> list[int] | None:
+    """All records that hold the words, whoever may see them; None when the words are too common to search for."""
     query = text_query(words)
-    rids = LibraryEntry.objects.filter(words=query).aggregate(rids=ArrayAgg("rid"))["rids"]
+    rids = shelf.entries.objects.filter(words=query).aggregate(rids=ArrayAgg("rid"))["rids"]
     if rids:
         return rids
     return [] if _has_content(query) else None
@@ -185,15 +193,19 @@ def _has_content(query: SearchQuery | CombinedSearchQuery) -> bool:
 
 def _groups(query: LibraryQuery, index: FacetIndex, counts: dict[str, dict[str, int]]) -> tuple[FacetGroup, ...]:
     groups = []
-    for key, label in GROUPS.items():
+    for group in index.shelf.groups:
         options = tuple(
             Option(
-                word.key, facets.label_of(key, word), counts[key][word.key], word.key in query.values(key), word.depth
+                word.key,
+                group.reads(word),
+                counts[group.key][word.key],
+                word.key in query.values(group.key),
+                word.depth,
             )
-            for word in index.words.get(key, ())
+            for word in index.words.get(group.key, ())
         )
         if options:
-            groups.append(FacetGroup(key, str(label), options))
+            groups.append(FacetGroup(group.key, str(group.label), options, group.opens))
     return tuple(groups)
 
 
@@ -210,7 +222,7 @@ def _loosened(
     query: LibraryQuery, index: FacetIndex, base: int | None, chips: Sequence[Chip]
 ) -> tuple[tuple[Chip, int], ...]:
     """Which single filter would have to go for something to be found, and how much that is."""
-    pairs = [(group, value) for group in GROUPS for value in query.values(group)]
+    pairs = [(group, value) for group, values in query.selected.items() for value in values]
     by_url = {chip.remove_url: chip for chip in chips}
     found = []
     for group, value in pairs:
@@ -221,21 +233,10 @@ def _loosened(
     return tuple(found)
 
 
-def _suggestion(query: LibraryQuery) -> LibraryQuery | None:
-    """The same search with mistyped words replaced by similar ones of the library; only if that finds something."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            SELECT part.word, coalesce(
-                (SELECT known.word FROM criteria_libraryword known WHERE known.word %% lower(part.word)
-                 AND similarity(known.word, lower(part.word)) >= %s
-                 ORDER BY similarity(known.word, lower(part.word)) DESC, known.word LIMIT 1), part.word)
-            FROM unnest(%s::text[]) WITH ORDINALITY AS part(word, place) ORDER BY place
-            """,
-            [SIMILAR, query.words.split()[:8]],
-        )
-        meant = " ".join(similar for _word, similar in cursor.fetchall())
+def _suggestion(query: LibraryQuery, reader: Reader, index: FacetIndex) -> LibraryQuery | None:
+    """The same search with mistyped words replaced by similar ones; only if that finds something the reader may see."""
+    meant = better_words(query.words, reader, index.shelf)
     if meant == query.words.lower():
         return None
-    better = query.with_words(meant)
-    return better if _rids_with(meant) else None
+    found = _rids_with(meant, index.shelf)
+    return query.with_words(meant) if found and index.matching({}, facets.as_bits(found)) else None

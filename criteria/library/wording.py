@@ -26,6 +26,7 @@ BESIDE_NUMBER = {
     "falls",
 }
 """Units short and usual enough to stand beside the large number; others are words beneath it."""
+SINGULAR = {"years": "year", "months": "month", "days": "day"}
 SHORT_UNIT = 2
 """Letters of a unit that never moves to a line of its own: %, °C, kW."""
 SIGNS = {Comparator.AT_LEAST: "≥", Comparator.AT_MOST: "≤"}
@@ -56,7 +57,8 @@ def amount(part: ParameterPart) -> str:
         figure = f"{figure}–{number(part.upper)}"
     if part.unit in BESIDE_NUMBER:
         beside = NO_BREAK if len(part.unit) <= SHORT_UNIT else " "
-        figure = f"{figure}{beside}{gettext(part.unit)}"
+        unit = SINGULAR.get(part.unit, part.unit) if part.value == 1 and part.upper is None else part.unit
+        figure = f"{figure}{beside}{gettext(unit)}"
     sign = SIGNS.get(part.comparator)
     return f"{sign}{NO_BREAK}{figure}" if sign else figure
 

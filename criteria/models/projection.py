@@ -1,5 +1,6 @@
-"""What the library reads: one row for each published criterion, nothing of drafts."""
+"""What the library reads: one row for each published record, nothing of drafts."""
 
+from typing import ClassVar, Self
 from uuid import UUID, uuid4
 
 from django.contrib.postgres.fields import ArrayField
@@ -7,36 +8,76 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
-from criteria.documents import CriterionDocument
+from criteria.documents import CriterionDocument, ResourceDocument, Value
 from criteria.models.criterion import Criterion
+from criteria.models.resource import Resource, ResourceVersion
+from criteria.terms import Visibility
+from networks.members.standing import standing_of
 from portal.reader import Reader
 
-
-class LibraryEntryQuerySet(models.QuerySet["LibraryEntry"]):
-    """Published criteria."""
-
-    def visible_to(self, reader: Reader) -> "LibraryEntryQuerySet":
-        """All of them: only what anybody may read is ever written here."""
-        return self
+SEEN = "seen"
+"""The hidden group of words that say who may see an entry. Never a filter, never in an address."""
+PUBLIC, MEMBERS, SECRETARIAT = "public", "members", "secretariat"
 
 
-class LibraryEntry(models.Model):
-    """A published criterion: its document, and what browsing needs to find, count and sort it.
+def seen_by(reader: Reader) -> frozenset[str]:
+    """Which entries a reader may see: those with one of these values in the group `SEEN`."""
+    standing = standing_of(reader)
+    words = {PUBLIC} | {f"network-{network}" for network in standing.networks}
+    if standing.is_member:
+        words.add(MEMBERS)
+    if standing.is_secretariat:
+        words.add(SECRETARIAT)
+    return frozenset(words)
 
-    `rid` is the record's place in the facet bit sets, so it should stay dense. `facets` holds `group:key` words.
+
+class EntryQuerySet[E: "Entry"](models.QuerySet[E]):
+    """Entries of a shelf."""
+
+    def visible_to(self, reader: Reader) -> Self:
+        """Those that the reader may see: the same words decide here and in the counts."""
+        if not self.model.is_guarded:
+            return self
+        return self.filter(facets__overlap=[f"{SEEN}:{word}" for word in sorted(seen_by(reader))])
+
+
+class Entry(models.Model):
+    """A published record: its document, and what browsing needs to find, count and sort it.
+
+    `rid` is the record's place in the facet bit sets, so it should stay dense. `facets` holds `group:key` words. With
+    `is_guarded` every entry must also hold `seen:` words, and who has none of them never learns that it exists.
+    `version_row` is the row of `LibraryVersion` that changes with these entries.
     """
 
+    is_guarded: ClassVar[bool] = True
+    version_row: ClassVar[int]
+
     rid = models.BigAutoField(primary_key=True)
-    criterion = models.OneToOneField(Criterion, on_delete=models.CASCADE, related_name="entry")
-    ref = models.CharField(max_length=30, unique=True)
-    title = models.CharField(max_length=120)
+    title = models.CharField(max_length=200)
     document = models.JSONField()
-    facets = ArrayField(models.CharField(max_length=80))
-    ambition_rank = models.PositiveSmallIntegerField(default=0)
+    facets = ArrayField(models.CharField(max_length=300))
     updated_on = models.DateField()
     words = SearchVectorField()
 
-    objects = LibraryEntryQuerySet.as_manager()
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def read(self) -> Value:
+        raise NotImplementedError
+
+
+class LibraryEntry(Entry):
+    """A published criterion. Everybody may see it: nothing else is ever written here."""
+
+    is_guarded = False
+    version_row = 1
+
+    criterion = models.OneToOneField(Criterion, on_delete=models.CASCADE, related_name="entry")
+    ref = models.CharField(max_length=30, unique=True)
+    title = models.CharField(max_length=120)
+    ambition_rank = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ["ref"]
@@ -55,6 +96,38 @@ class LibraryEntry(models.Model):
         return CriterionDocument.model_validate(self.document)
 
 
+class ResourceEntry(Entry):
+    """A published resource. Guarded: many are for members, or for some networks.
+
+    `head` is `words` without the text of files. Results are ordered by it: weighing thousands of long texts takes much
+    longer than finding them.
+    """
+
+    version_row = 2
+
+    resource = models.OneToOneField(Resource, on_delete=models.CASCADE, related_name="entry")
+    version = models.ForeignKey(ResourceVersion, on_delete=models.CASCADE, related_name="+")
+    visibility = models.CharField(max_length=10, choices=Visibility)
+    year = models.PositiveSmallIntegerField(default=0)
+    head = SearchVectorField()
+
+    class Meta:
+        ordering = ["title"]
+        indexes = [
+            GinIndex(fields=["words"], name="resource_words", fastupdate=False),
+            GinIndex(fields=["facets"], name="resource_facets", fastupdate=False),
+            models.Index(fields=["title", "rid"], name="resource_by_title"),
+            models.Index(fields=["-updated_on", "rid"], name="resource_by_date"),
+            models.Index(fields=["-year", "title", "rid"], name="resource_by_year"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def read(self) -> ResourceDocument:
+        return ResourceDocument.model_validate(self.document)
+
+
 class LibraryWord(models.Model):
     """A word that an entry holds or held: what a mistyped search may mean. Used only after it finds something."""
 
@@ -68,7 +141,7 @@ class LibraryWord(models.Model):
 
 
 class LibraryVersion(models.Model):
-    """One row whose stamp changes with every change of the library, so that processes know their counts are old.
+    """A row per shelf whose stamp changes with every change of it, so that processes know their counts are old.
 
     A random stamp and no counter: after a roll-back or a restored backup a counter would repeat itself.
     """
@@ -79,11 +152,11 @@ class LibraryVersion(models.Model):
         return str(self.stamp)
 
     @classmethod
-    def current(cls) -> UUID | None:
-        """None for a library that never held anything."""
-        return cls.objects.filter(pk=1).values_list("stamp", flat=True).first()
+    def current(cls, entries: type[Entry] = LibraryEntry) -> UUID | None:
+        """None for a shelf that never held anything."""
+        return cls.objects.filter(pk=entries.version_row).values_list("stamp", flat=True).first()
 
     @classmethod
-    def change(cls) -> None:
+    def change(cls, entries: type[Entry] = LibraryEntry) -> None:
         """Within the publishing transaction: nobody sees the new stamp before the change itself."""
-        cls.objects.update_or_create(pk=1, defaults={"stamp": uuid4()})
+        cls.objects.update_or_create(pk=entries.version_row, defaults={"stamp": uuid4()})

@@ -6,7 +6,9 @@ from django import template
 
 from criteria.documents import CriterionDocument, LegalPart, ParameterPart
 from criteria.library import wording
-from networks.models.place import place_name
+from criteria.resources.shelf import VISIBILITY_NAMES
+from criteria.terms import Visibility
+from networks.models.place import language_name, place_name
 
 register = template.Library()
 
@@ -45,6 +47,18 @@ def level_label(document: CriterionDocument) -> str:
 def place(code: str) -> str:
     """`{{ "EU"|place }}`: European Union"""
     return place_name(code.upper())
+
+
+@register.filter
+def languages(codes: tuple[str, ...]) -> str:
+    """`{{ document.languages|languages }}`: Dutch, English"""
+    return ", ".join(language_name(code) for code in codes)
+
+
+@register.filter
+def limited_to(visibility: str) -> str:
+    """`{{ entry.visibility|limited_to }}`: All members; nothing for what everybody may see."""
+    return "" if visibility == Visibility.PUBLIC else str(VISIBILITY_NAMES[Visibility(visibility)])
 
 
 @register.filter

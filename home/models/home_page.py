@@ -13,7 +13,6 @@ from wagtail.search import index
 
 from portal.blocks import LinkBlock, is_safe_address, prose_blocks
 from portal.pages import BasePage
-from portal.reader import reader_of
 
 
 class WaysBlock(blocks.StructBlock):
@@ -123,5 +122,5 @@ class HomePage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from home.front import front  # noqa: PLC0415  it reads the models of this room
 
-        shown = front(reader_of(request), locale_id=self.locale_id)
+        shown = front(request, locale_id=self.locale_id)
         return super().get_context(request, *args, **kwargs) | {"front": shown}

@@ -3,12 +3,15 @@
 from datetime import UTC, datetime, time
 
 from django.contrib.syndication.views import Feed
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext_lazy as _
 
 from home.models import NewsPage
 from portal.reader import NOBODY
+
+type Entry = tuple[NewsPage, str]
 
 ENTRIES = 20
 
@@ -23,23 +26,28 @@ class NewsFeed(Feed):
     def link(self) -> str:
         return reverse("root")
 
-    def items(self) -> list[NewsPage]:
-        return list(NewsPage.objects.visible_to(NOBODY).latest_first()[:ENTRIES])
+    def get_object(self, request: HttpRequest) -> HttpRequest:
+        return request
 
-    def item_title(self, item: NewsPage) -> str:
-        return item.title
+    def items(self, request: HttpRequest) -> list[Entry]:
+        """The latest news; with the request Wagtail looks the site up once for all addresses."""
+        latest = NewsPage.objects.visible_to(NOBODY).latest_first()[:ENTRIES]
+        return [(page, page.get_url(request) or "") for page in latest]
 
-    def item_description(self, item: NewsPage) -> str:
-        return item.summary
+    def item_title(self, item: Entry) -> str:
+        return item[0].title
 
-    def item_link(self, item: NewsPage) -> str:
-        return item.get_url() or ""
+    def item_description(self, item: Entry) -> str:
+        return item[0].summary
 
-    def item_guid(self, item: NewsPage) -> str:
-        return f"urn:uuid:{item.translation_key}:{item.locale_id}"
+    def item_link(self, item: Entry) -> str:
+        return item[1]
 
-    def item_pubdate(self, item: NewsPage) -> datetime:
-        return datetime.combine(item.date, time(), tzinfo=UTC)
+    def item_guid(self, item: Entry) -> str:
+        return f"urn:uuid:{item[0].translation_key}:{item[0].locale_id}"
 
-    def item_updateddate(self, item: NewsPage) -> datetime:
-        return item.last_published_at or self.item_pubdate(item)
+    def item_pubdate(self, item: Entry) -> datetime:
+        return datetime.combine(item[0].date, time(), tzinfo=UTC)
+
+    def item_updateddate(self, item: Entry) -> datetime:
+        return item[0].last_published_at or self.item_pubdate(item)

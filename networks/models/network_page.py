@@ -41,13 +41,24 @@ class NetworkIndexPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from networks.listing import listing  # noqa: PLC0415  it reads this model
+        from networks.map import world_map  # noqa: PLC0415  it reads this model
 
         shown = listing(request.GET, reader=reader_of(request), locale_id=self.locale_id)
-        return super().get_context(request, *args, **kwargs) | {"listing": shown, "map": shown.map}
+        return super().get_context(request, *args, **kwargs) | {
+            "listing": shown,
+            "map": world_map(shown.networks, request),
+        }
 
 
 class NetworkQuerySet(PageQuerySet):
     """Networks, for lists, maps and counts."""
+
+    def of_places(self) -> "NetworkQuerySet":
+        """Those of countries, regions and the like: what "networks" means on maps and in counts."""
+        return self.exclude(kind=NetworkPage.Kind.WORKING_GROUP)
+
+    def working_groups(self) -> "NetworkQuerySet":
+        return self.filter(kind=NetworkPage.Kind.WORKING_GROUP)
 
     def visible_to(self, reader: Reader) -> "NetworkQuerySet":
         """Published and open to everybody. Lists are public and cached: nobody's rights add a network to them."""
@@ -86,7 +97,7 @@ class NetworkPermissions(PagePermissionTester):
 
 
 class NetworkPage(BasePage):
-    """The procurers of a country or region: who they are, who brings them together, what they share."""
+    """The procurers of a country or region, or a working group across them: who they are, what they share."""
 
     class Kind(models.TextChoices):
         COUNTRY = "country", _("Country")
@@ -149,7 +160,8 @@ class NetworkPage(BasePage):
         _("procurement law"),
         max_length=5,
         choices=LawRegime,
-        help_text=_("Decides which legal notes the network's buyers see."),
+        blank=True,
+        help_text=_("Decides which legal notes the network's buyers see. A working group has none."),
     )
     joined_on = models.DateField(_("joined on"), null=True, blank=True, help_text=_("Empty: the day is not known."))
     joined_precision = models.CharField(_("known to the"), max_length=5, choices=Precision, default=Precision.DAY)
@@ -207,6 +219,11 @@ class NetworkPage(BasePage):
         ]
 
     @property
+    def is_working_group(self) -> bool:
+        """Whether it works on a subject across countries, instead of bringing together the buyers of a place."""
+        return self.kind == self.Kind.WORKING_GROUP
+
+    @property
     def place_code(self) -> str:
         """The code that only one network may have: the region's, else the country's; none for other kinds."""
         return {self.Kind.COUNTRY: self.iso_3166_1, self.Kind.REGION: self.iso_3166_2}.get(self.kind, "")  # type: ignore[call-overload]
@@ -235,16 +252,16 @@ class NetworkPage(BasePage):
         regions = [places.region_name(self.iso_3166_2, code) for code in spoken if self.iso_3166_2]
         return " ".join(dict.fromkeys(countries + regions))
 
-    @property
-    def is_working_group(self) -> bool:
-        return self.kind == self.Kind.WORKING_GROUP
-
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
         return NetworkPermissions(user, self)
 
     def clean(self) -> None:
         super().clean()
         mistakes = places.place_mistakes(self.kind, self.iso_3166_1, self.iso_3166_2)
+        if self.is_working_group and self.latitude is not None:
+            mistakes["latitude"] = _("A working group has no mark on the map.")
+        if not self.is_working_group and not self.law_regime:
+            mistakes["law_regime"] = _("Say which procurement law binds the buyers here.")
         if mistakes:
             raise ValidationError(mistakes)
         other = self._holder_of_place()
@@ -259,6 +276,8 @@ class NetworkPage(BasePage):
             # Only a copy of a page gets here past `clean`: it starts as a draft that still needs a place of its own.
             self.iso_3166_1 = self.iso_3166_2 = ""
             self.live = False
+        if self.is_working_group:
+            self.law_regime = ""
         self.place = "" if self.alias_of_id else self.place_code
         self.place_language = self.locale.language_code
         super().save(*args, **kwargs)

@@ -32,11 +32,11 @@ WIDER_PLACES = {"EU": _("European Union"), "INT": _("International")}
 
 type Message = str | Promise
 
-ACROSS_PLACES: dict[str, Message] = {
+PLACELESS: dict[str, Message] = {
     "international": _("An international network has no code of one place."),
-    "working_group": _("A working group is made of people from several places: leave the codes empty."),
+    "working_group": _("A working group has no code of one place: it works across countries."),
 }
-"""Kinds of networks that belong to no place, and what to say when one is given."""
+"""Kinds of networks that stand for no place, and why a code is refused."""
 
 
 @cache
@@ -117,9 +117,9 @@ def validate_language(code: str) -> None:
 
 def place_mistakes(kind: str, country: str, region: str) -> dict[str, Message]:
     """What is wrong with the place of a network of this kind, by field; empty when nothing is."""
-    if kind in ACROSS_PLACES:
+    if kind in PLACELESS:
         wrong = {"iso_3166_1": country, "iso_3166_2": region}
-        return {field: ACROSS_PLACES[kind] for field, code in wrong.items() if code}
+        return {field: PLACELESS[kind] for field, code in wrong.items() if code}
     if kind in {"country", "region"} and not country:
         return {"iso_3166_1": _("Say which country, as a code such as NL.")}
     if kind == "region" and not region:

@@ -141,6 +141,8 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # Wagtail's page editor sends many.
 FILE_UPLOAD_PERMISSIONS = 0o640
+CLAMAV = env("CLAMAV", default="")
+"""Where a virus scanner listens: tcp://host:3310 or unix:///run/clamd.sock. Empty: files are not scanned."""
 
 # People and signing in (django-allauth, also in front of the CMS).
 
@@ -278,3 +280,5 @@ PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=0)
 """How long a process may keep a page for anonymous readers; changes of content end it at once. 0 keeps none."""
 STYLE_PAGE = False
 """Serve the living style page under /style/."""
+EXAMPLES = False
+"""Whether made-up members and submissions may be loaded (`manage.py examples`)."""

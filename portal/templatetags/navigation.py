@@ -4,7 +4,6 @@ from django import template
 from django.template import Context
 
 from portal import navigation as nav
-from portal.models import SiteSettings
 
 register = template.Library()
 
@@ -18,16 +17,21 @@ def navigation(context: Context, area: str) -> list[nav.Link]:
 
 @register.simple_tag(takes_context=True)
 def languages(context: Context) -> list[nav.LanguageLink]:
-    """`{% languages as language_links %}`: the page at hand in each language it exists in."""
+    """`{% languages as language_links %}`: the page at hand in each language it exists in.
+
+    Views without a page set `in_every_language` when their address means the same in all of them.
+    """
     request, page = context.get("request"), context.get("page")
-    return nav.language_links(request, page) if request and page and hasattr(page, "get_translations") else []
+    if request is None or not (hasattr(page, "get_translations") or context.get("in_every_language")):
+        return []
+    return nav.language_links(request, page or None)
 
 
 @register.simple_tag(takes_context=True)
-def site_settings(context: Context) -> SiteSettings | None:
-    """`{% site_settings as site_texts %}`: contact address and footer note."""
+def site_texts(context: Context) -> nav.Menu | None:
+    """`{% site_texts as texts %}`: contact address and footer note."""
     request = context.get("request")
-    return nav.site_settings(request) if request and not context.get("without_database") else None
+    return nav.menu(request) if request and not context.get("without_database") else None
 
 
 @register.simple_tag(takes_context=True)

@@ -1,10 +1,8 @@
 """Time of the library's engine at many generated records, inside the measuring process."""
 
 import random
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
-from statistics import median
 
 from django.db import connection
 from django.http import QueryDict
@@ -12,12 +10,13 @@ from psycopg.types.json import Jsonb
 
 from criteria.documents import CriterionDocument
 from criteria.library import facets, projection, search
-from criteria.library.query import parse
+from criteria.library.criteria_shelf import CRITERIA
+from criteria.library.vectors import CONFIGURATION
 from criteria.models import Criterion, LibraryEntry, LibraryVersion
 from portal.reader import NOBODY
 from tests.benchmarks.figures import Figure
+from tests.benchmarks.timing import one_query, time_of
 
-RUNS = 25
 WORDS = ["battery", "repair", "display", "copper", "energy", "screen", "firmware", "toner", "warranty"]
 WORDS += ["plastic", "smelter", "audit", "cycle", "part"]
 COMMON = "durable"
@@ -27,17 +26,17 @@ COMMON = "durable"
 def measure(records: int) -> Iterator[Figure]:
     """Figures with `records` generated criteria beside the starter content."""
     generate(records)
-    index = facets.current()
-    yield Figure(f"index of {records:,} records, built anew", _time(facets.build), "ms")
+    index = facets.current(CRITERIA, NOBODY)
+    yield Figure(f"index of {records:,} records, built anew", time_of(lambda: facets.build(CRITERIA)), "ms")
     chosen = {"product": ("laptop",), "level": ("basic", "advanced")}
-    yield Figure("counts of all filters", _time(lambda: index.counts(chosen)), "ms", None, "<= 5 ms")
-    yield Figure("browse", _time(lambda: _ask("product=laptop&level=basic")), "ms")
-    yield Figure("words in few records", _time(lambda: _ask("q=copper+cycle+smelter+audit")), "ms", None, "<= 10 ms")
-    yield Figure("a word in 30 % of the records", _time(lambda: _ask(f"q={COMMON}")), "ms", None, "<= 30 ms")
+    yield Figure("counts of all filters", time_of(lambda: index.counts(chosen)), "ms", None, "<= 5 ms")
+    yield Figure("browse", time_of(lambda: _ask("product=laptop&level=basic")), "ms")
+    yield Figure("words in few records", time_of(lambda: _ask("q=copper+cycle+smelter+audit")), "ms", None, "<= 10 ms")
+    yield Figure("a word in 30 % of the records", time_of(lambda: _ask(f"q={COMMON}")), "ms", None, "<= 30 ms")
     criterion = Criterion.objects.filter(live=True).first()
     assert criterion is not None
-    yield Figure("refreshing one record", _time(lambda: projection.refresh(criterion)), "ms", None, "<= 50 ms")
-    plain = _time(_one_query)
+    yield Figure("refreshing one record", time_of(lambda: projection.refresh(criterion)), "ms", None, "<= 50 ms")
+    plain = time_of(one_query)
     yield Figure("one plain query, for comparison", plain, "ms")
 
 
@@ -46,7 +45,7 @@ def generate(records: int) -> None:
     chance = random.Random(7)
     template = LibraryEntry.objects.first()
     assert template is not None
-    groups = {key: [word.key for word in words] for key, words in facets.current().words.items()}
+    groups = {key: [word.key for word in words] for key, words in facets.current(CRITERIA, NOBODY).words.items()}
     with connection.cursor() as cursor:
         cursor.execute("SELECT max(id) FROM criteria_criterion")
         last = cursor.fetchone()[0]
@@ -79,7 +78,7 @@ def _write(rows: list[tuple]) -> None:
     statement = (
         "INSERT INTO criteria_libraryentry"
         " (criterion_id, ref, title, document, facets, ambition_rank, updated_on, words)"
-        f" VALUES (%s, %s, %s, %s, %s, 1, '{date(2026, 1, 1)}', to_tsvector('{projection.CONFIGURATION}', %s))"
+        f" VALUES (%s, %s, %s, %s, %s, 1, '{date(2026, 1, 1)}', to_tsvector('{CONFIGURATION}', %s))"
     )
     with connection.cursor() as cursor:
         cursor.executemany(statement, rows)
@@ -87,22 +86,4 @@ def _write(rows: list[tuple]) -> None:
 
 
 def _ask(address: str) -> None:
-    index = facets.current()
-    search.run(parse(QueryDict(address), index), NOBODY, index)
-
-
-def _one_query() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-        cursor.fetchone()
-
-
-def _time(work: Callable[[], object]) -> float:
-    """Milliseconds, the median of RUNS after one warm run."""
-    work()
-    times = []
-    for _run in range(RUNS):
-        started = time.perf_counter()
-        work()
-        times.append((time.perf_counter() - started) * 1000)
-    return median(times)
+    search.ask(QueryDict(address), NOBODY, CRITERIA)

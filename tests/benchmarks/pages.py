@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tests.benchmarks.figures import Figure
 from tests.serving import Portal, served
 
-CONNECTIONS = 16
+CONNECTIONS, MANY_CONNECTIONS = 2, 16
 PAGES = {
     "home": "/en/",
     "event": "/en/events/launch-2021/",
@@ -46,11 +46,10 @@ def measure(database: str, seconds: int) -> Iterator[Figure]:
         plain = _load(portal, "/one-query/", seconds).rate
         yield Figure("one-query view", plain, "req/s")
         for name, path in PAGES.items():
-            load = _load(portal, path, seconds)
             aim = ">= 15 % of the one-query view" if name in AIMED else ""
-            yield Figure(f"{name}, made anew", load.rate, "req/s", plain, aim)
-            if name == "browse":
-                yield Figure("browse, 99th percentile at 16 connections", load.p99, "ms", None, "<= 120 ms")
+            yield Figure(f"{name}, made anew", _load(portal, path, seconds).rate, "req/s", plain, aim)
+        p99 = _load(portal, PAGES["browse"], seconds, MANY_CONNECTIONS).p99
+        yield Figure("browse made anew, 99th percentile at 16", p99, "ms", None, "<= 120 ms")
         yield from _memory(portal)
     with served(database, DJANGO_SETTINGS_MODULE=module, PAGE_CACHE_SECONDS="600") as portal:
         plain = _load(portal, "/kept/", seconds).rate
@@ -58,12 +57,14 @@ def measure(database: str, seconds: int) -> Iterator[Figure]:
         for name, path in PAGES.items():
             load = _load(portal, path, seconds)
             yield Figure(f"{name}, kept", load.rate, "req/s", plain, ">= 60 % of the bare kept page")
+        p99 = _load(portal, PAGES["browse"], seconds, MANY_CONNECTIONS).p99
+        yield Figure("browse kept, 99th percentile at 16", p99, "ms", None, "<= 120 ms")
 
 
-def _load(portal: Portal, path: str, seconds: int) -> Load:
+def _load(portal: Portal, path: str, seconds: int, connections: int = CONNECTIONS) -> Load:
     """Two warm seconds, then `seconds` that count."""
     for duration in (2, seconds):
-        command = ["wrk", "-t2", f"-c{CONNECTIONS}", f"-d{duration}s", "--latency", f"{portal.address}{path}"]
+        command = ["wrk", "-t1", f"-c{connections}", f"-d{duration}s", "--latency", f"{portal.address}{path}"]
         said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     if "Non-2xx" in said or "Socket errors" in said:
         raise CannotMeasureError(f"{path} did not answer every request:\n{said}")

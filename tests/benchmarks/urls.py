@@ -1,7 +1,8 @@
 """The portal's addresses, and three plain ones to compare them with."""
 
-from django.db import connection
+from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest, HttpResponse
+from django.template import engines
 from django.urls import path
 
 from portal.urls import handler400, handler403, handler404, handler500
@@ -9,6 +10,10 @@ from portal.urls import urlpatterns as portal_addresses
 
 __all__ = ["handler400", "handler403", "handler404", "handler500"]
 PAGE = b"<!doctype html><title>Plain</title>" + b"<p>Some text of a page.</p>" * 1000
+LIST = engines["django"].from_string(
+    "<!doctype html><title>List</title>"
+    "<ul>{% for row in rows %}<li>{{ row.app_label }} {{ row.model }}</li>{% endfor %}</ul>"
+)
 
 
 def bare(request: HttpRequest) -> HttpResponse:
@@ -19,11 +24,9 @@ def bare(request: HttpRequest) -> HttpResponse:
 
 
 def one_query(request: HttpRequest) -> HttpResponse:
-    """What most pages do at the very least."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM django_content_type")
-        number = cursor.fetchone()[0]
-    response = HttpResponse(str(number))
+    """What a list does at the very least: twenty rows in one query, in a small template."""
+    rows = ContentType.objects.order_by("pk")[:20]
+    response = HttpResponse(LIST.render({"rows": rows}))
     response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -3,6 +3,7 @@
 import os
 import sys
 import tempfile
+from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
@@ -14,6 +15,7 @@ from tests.browser.conftest import FLAGS, WIDTHS, chromium
 from tests.serving import ROOT, make_database, served
 
 FOLDER = ROOT / "docs" / "screenshots"
+MAX_HEIGHT = 2400
 PAGES = {
     "home": "/en/",
     "event": "/en/events/launch-2021/",
@@ -32,14 +34,14 @@ def main() -> int:
     try:
         with served(make_database("shown"), workers=1) as portal, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-            for width, (pixels, height) in WIDTHS.items():
+            for pixels, height in WIDTHS.values():
                 for scheme in ("light", "dark"):
                     context = browser.new_context(viewport={"width": pixels, "height": height}, color_scheme=scheme)
                     page = context.new_page()
                     for name, path in PAGES.items():
                         page.goto(portal.address + path)
                         page.wait_for_load_state("networkidle")
-                        _keep(page.screenshot(full_page=width == "desktop"), FOLDER / f"{name}-{pixels}-{scheme}.png")
+                        _keep(page.screenshot(full_page=True), FOLDER / f"{name}-{pixels}-{scheme}.png")
                     context.close()
             browser.close()
     finally:
@@ -48,11 +50,10 @@ def main() -> int:
 
 
 def _keep(picture: bytes, file: Path) -> None:
-    """Palette pictures at half size: small enough for a repository, sharp enough to judge."""
-    file.write_bytes(picture)
-    with Image.open(file) as taken:
-        half = taken.convert("RGB").resize((taken.width // 2, taken.height // 2), Image.Resampling.LANCZOS)
-        half.quantize(128).save(file, optimize=True)
+    """The top of the page in its own size with a palette: small enough for a repository, sharp enough to judge."""
+    with Image.open(BytesIO(picture)) as taken:
+        top = taken.convert("RGB").crop((0, 0, taken.width, min(taken.height, MAX_HEIGHT)))
+        top.quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(file, optimize=True)
 
 
 if __name__ == "__main__":

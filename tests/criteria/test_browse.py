@@ -4,6 +4,8 @@ import pytest
 from django.urls import reverse
 
 from criteria.library import facets
+from criteria.library.criteria_shelf import CRITERIA
+from portal.reader import NOBODY
 from tests.factories.criteria import make_criterion
 
 pytestmark = pytest.mark.django_db
@@ -125,7 +127,7 @@ def test_queries_do_not_grow_with_the_library(client, django_assert_max_num_quer
             number -= 1
         at = latest.get_absolute_url() if address == "CRITERION" else address
         client.get(at)
-        facets.current()
+        facets.current(CRITERIA, NOBODY)
         with django_assert_max_num_queries(limit) as captured:
             client.get(at)
         return len(captured)

@@ -7,8 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from criteria.library import facets
+from criteria.library.criteria_shelf import CRITERIA
 from criteria.library.facets import FacetIndex, as_bits
 from criteria.models import LibraryEntry, LibraryVersion
+from portal.reader import NOBODY
 from tests.factories.criteria import make_criterion, make_product_group
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +34,7 @@ def index_of(records):
         group: {value: as_bits(n for n, record in enumerate(records) if value in record[group]) for value in values}
         for group, values in GROUPS.items()
     }
-    return FacetIndex(as_bits(range(len(records))), bits)
+    return FacetIndex(CRITERIA, as_bits(range(len(records))), bits)
 
 
 def fits(record, chosen, leave_out=""):
@@ -76,7 +78,7 @@ def test_bits_hold_exactly_the_numbers(numbers):
     )
 )
 def test_index_agrees_with_the_database(small_library, chosen):
-    index = facets.current()
+    index = facets.current(CRITERIA, NOBODY)
     rows = LibraryEntry.objects.all()
     for group, values in chosen.items():
         if values:
@@ -96,11 +98,11 @@ def small_library(db):
 
 
 def values(group):
-    return {word.key for word in facets.current().words[group]}
+    return {word.key for word in facets.current(CRITERIA, NOBODY).words[group]}
 
 
 def count(group, value):
-    return facets.current().counts({})[group][value]
+    return facets.current(CRITERIA, NOBODY).counts({})[group][value]
 
 
 def test_group_above_finds_what_belongs_below(small_library):
@@ -112,7 +114,7 @@ def test_criterion_for_all_hardware_applies_to_each_kind_of_it(small_library):
 
 
 def test_drafts_are_in_no_count(small_library):
-    assert facets.current().everything.bit_count() == 4
+    assert facets.current(CRITERIA, NOBODY).everything.bit_count() == 4
 
 
 def test_only_values_that_occur_are_offered(small_library):
@@ -121,19 +123,19 @@ def test_only_values_that_occur_are_offered(small_library):
 
 
 def test_products_stand_as_a_tree(small_library):
-    words = facets.current().words["product"]
+    words = facets.current(CRITERIA, NOBODY).words["product"]
     assert [(word.key, word.depth) for word in words] == [("hardware", 0), ("laptop", 1), ("printer", 1)]
 
 
 def test_index_is_kept_until_the_library_changes(
     small_library, django_assert_num_queries, django_assert_max_num_queries
 ):
-    facets.current()
+    facets.current(CRITERIA, NOBODY)
     with django_assert_num_queries(1):
-        facets.current()
+        facets.current(CRITERIA, NOBODY)
     LibraryVersion.change()
     with django_assert_max_num_queries(6):
-        facets.current()
+        facets.current(CRITERIA, NOBODY)
 
 
 def test_new_criterion_counts_at_once(small_library):

@@ -5,10 +5,12 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from criteria.library.facets import GROUPS, FacetIndex
-from criteria.library.query import MAX_PAGE, SORTS, VIEWS, LibraryQuery, parse
+from criteria.library.criteria_shelf import CRITERIA
+from criteria.library.facets import FacetIndex
+from criteria.library.query import MAX_PAGE, VIEWS, LibraryQuery, parse
 
-INDEX = FacetIndex(0b11, {group: {"one": 0b01, "two": 0b10} for group in GROUPS})
+GROUPS = [group.key for group in CRITERIA.groups]
+INDEX = FacetIndex(CRITERIA, 0b11, {group: {"one": 0b01, "two": 0b10} for group in GROUPS})
 
 
 @pytest.mark.parametrize(
@@ -60,9 +62,9 @@ queries = st.builds(
     LibraryQuery,
     words=st.sampled_from(["", "battery", "battery life", "≥ 800"]),
     selected=st.dictionaries(
-        st.sampled_from(list(GROUPS)), st.sampled_from([("one",), ("two",), ("one", "two")]), max_size=4
+        st.sampled_from(GROUPS), st.sampled_from([("one",), ("two",), ("one", "two")]), max_size=4
     ),
-    sort=st.sampled_from(SORTS[1:]),
+    sort=st.sampled_from([sort.key for sort in CRITERIA.sorts_for("")]),
     page=st.integers(1, 50),
     view=st.sampled_from(VIEWS),
 )

@@ -3,8 +3,8 @@
 import pytest
 from django.http import QueryDict
 
-from criteria.library import facets, search
-from criteria.library.query import parse
+from criteria.library import search
+from criteria.library.criteria_shelf import CRITERIA
 from portal.reader import NOBODY
 from tests.factories.criteria import make_criterion
 
@@ -21,8 +21,7 @@ def library():
 
 
 def ask(address):
-    index = facets.current()
-    return search.run(parse(QueryDict(address), index), NOBODY, index)
+    return search.ask(QueryDict(address), NOBODY, CRITERIA)
 
 
 def found(address):
@@ -62,8 +61,7 @@ def test_words_too_common_to_search_for_find_everything(library, words):
 def test_no_words_break_the_search(library, words):
     parameters = QueryDict(mutable=True)
     parameters["q"] = words
-    index = facets.current()
-    assert search.run(parse(parameters, index), NOBODY, index).total >= 0
+    assert search.ask(parameters, NOBODY, CRITERIA).total >= 0
 
 
 def test_words_and_filters_narrow_together(library):

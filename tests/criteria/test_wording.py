@@ -24,6 +24,7 @@ def part(comparator=Comparator.AT_LEAST, value=None, **fields):
         (part(value=800, unit="cycles"), f"≥{NB}800"),
         (part(value=1000, unit="cycles"), f"≥{NB}1,000"),
         (part(value=7, unit="years"), f"≥{NB}7 years"),
+        (part(value=1, unit="years"), f"≥{NB}1 year"),
         (part(value="90.0000", unit="%"), f"≥{NB}90{NB}%"),
         (part(Comparator.AT_MOST, "0.9000"), f"≤{NB}0.9"),
         (part(Comparator.EXACTLY, 5), "5"),

@@ -3,14 +3,21 @@
 from typing import Any
 
 from django.core.management import BaseCommand
+from django.db import transaction
 
 from criteria.library import projection
+from criteria.models import LibraryWord
+from criteria.resources import projection as shared
 
 
 class Command(BaseCommand):
     """Readers see the old rows until the new ones are complete."""
 
-    help = "Writes the library's rows of all published criteria anew."
+    help = "Writes the library's rows of all published criteria and resources anew."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(f"{projection.refresh_all()} criteria written.")
+        with transaction.atomic():
+            LibraryWord.objects.all().delete()
+            criteria = projection.refresh_all()
+            resources = shared.refresh_all()
+        self.stdout.write(f"{criteria} criteria and {resources} resources written.")

@@ -1,0 +1,28 @@
+"""The page of a shelf over HTTP: whole, or the part that changes with a filter."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+
+from criteria.library import search
+from criteria.library.shelves import Shelf
+from portal.reader import reader_of
+
+
+def page(request: HttpRequest, shelf: Shelf, *, template: str, heading: str) -> HttpResponse:
+    """All records of a shelf that fit the address and that the reader may see.
+
+    `template` must hold a partial named `library`.
+    """
+    result = search.ask(request.GET, reader_of(request), shelf)
+    context = {
+        "result": result,
+        "sorts": shelf.sorts_for(result.query.words),
+        "heading": heading,
+        "in_every_language": True,
+        "noindex": result.query.is_narrowed,
+    }
+    part = "#library" if request.headers.get("HX-Request") else ""
+    response = render(request, f"{template}{part}", context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response

@@ -1,0 +1,58 @@
+"""What a mistyped search may have meant, from words that entries of the shelf hold."""
+
+from django.db import connection
+from psycopg import sql
+
+from criteria.library.shelves import Shelf
+from criteria.library.vectors import CONFIGURATION
+from criteria.models.projection import SEEN, seen_by
+from portal.reader import Reader
+
+SIMILAR = 0.4
+"""From which similarity (0 to 1, trigrams) a word may be what a mistyped one meant."""
+MAX_WORDS = 8
+"""How many words of a search are looked at."""
+LETTERS = "([[:alpha:]]{4,40})"
+"""What is remembered as a word."""
+BETTER = sql.SQL("""
+    SELECT coalesce((
+        SELECT near.word FROM (
+            SELECT known.word, similarity(known.word, lower(part.word)) AS likeness
+            FROM criteria_libraryword known
+            WHERE known.word %% lower(part.word) AND similarity(known.word, lower(part.word)) >= %s
+            ORDER BY likeness DESC, known.word OFFSET 0
+        ) near
+        WHERE EXISTS (
+            SELECT FROM {} entry
+            WHERE entry.words @@ plainto_tsquery(%s::regconfig, near.word)
+            AND (%s::varchar[] IS NULL OR entry.facets && %s::varchar[])
+        )
+        ORDER BY near.likeness DESC, near.word LIMIT 1
+    ), part.word)
+    FROM unnest(%s::text[]) WITH ORDINALITY AS part(word, place) ORDER BY place
+""")
+
+
+def better_words(words: str, reader: Reader, shelf: Shelf) -> str:
+    """The words, each replaced by the most similar one that an entry visible to the reader holds, if there is one.
+
+    Every candidate is looked for in those entries alone. A word that only hidden entries hold is passed over like one
+    that nobody ever wrote, so neither a suggestion nor its absence tells of them.
+    """
+    seen = [f"{SEEN}:{word}" for word in sorted(seen_by(reader))] if shelf.entries.is_guarded else None
+    statement = BETTER.format(sql.Identifier(shelf.entries._meta.db_table))
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [SIMILAR, CONFIGURATION, seen, seen, words.split()[:MAX_WORDS]])
+        return " ".join(meant for (meant,) in cursor.fetchall())
+
+
+def remember(text: str) -> None:
+    """Keep the words of a text as what a mistyped one may have meant."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO criteria_libraryword (word)
+            SELECT DISTINCT lower(match[1]) FROM regexp_matches(%s, %s, 'g') AS match ON CONFLICT DO NOTHING
+            """,
+            [text, LETTERS],
+        )
