@@ -5,6 +5,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from networks.members import queries
@@ -30,13 +32,13 @@ def countries(empty: str) -> list[tuple[str, str]]:
 class OrganisationInput(forms.TextInput):
     """A text field that suggests the organisations we know; without a list in the browser it is a plain field."""
 
-    template_name = "networks/members/organisation_input.html"
-
-    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
-        context = super().get_context(name, value, attrs)
-        list_id = f"{context['widget']['attrs'].get('id', name)}_known"
-        context["widget"]["attrs"]["list"] = list_id
-        return context | {"list_id": list_id, "names": queries.suggested_organisations()}
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        list_id = f"{(attrs or {}).get('id', name)}_known"
+        field = super().render(name, value, {**(attrs or {}), "list": list_id}, renderer)
+        options = format_html_join(
+            "", '<option value="{}"></option>', ([each] for each in queries.suggested_organisations())
+        )
+        return format_html('{}<datalist id="{}">{}</datalist>', field, list_id, options)
 
 
 class OrganisationField(LineField):

@@ -173,11 +173,16 @@ def norway():
     return make_network("Norway", "NO")
 
 
+DESK = "/en/members/networks/norway/desk/"
+
+
 @pytest.mark.parametrize(
     "path",
-    ["/admin/", "/admin/pages/", "/admin/memberships/", "/admin/memberships/?export=csv", "/en/members/networks/norway/desk/",
-     "/en/members/networks/norway/desk/invite/", "/en/members/networks/norway/desk/invite/list/"],
-)  # fmt: skip
+    [
+        *("/admin/", "/admin/pages/", "/admin/memberships/", "/admin/memberships/?export=csv"),
+        *(DESK, f"{DESK}invite/", f"{DESK}invite/list/"),
+    ],
+)
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_no_address_leads_around_the_second_factor(strict, norway, path, method):
     cora = make_member(norway, "cora", Role.COORDINATOR)
