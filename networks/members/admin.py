@@ -102,7 +102,8 @@ class RoleView(OwnNetworksOnly, generic.EditView):
         try:
             actions.change_role(member, role=wanted["role"], by=self.request.user, reason=wanted["reason"])
         except Refused as refusal:
-            form.add_error("role", str(refusal.reason))
+            self.produced_error_message = str(refusal.reason)
+            form.add_error("role", self.produced_error_message)
             return self.form_invalid(form)
         self.form, self.object = form, member
         return self.save_action()

@@ -154,7 +154,8 @@ def invite_list(request: HttpRequest, slug: str) -> HttpResponse:
     """`.../desk/invite/list/`: invitations from a file; with mistakes in it, first a report."""
     network, person = _managed(request, slug), person_of(request)
     confirmed = request.POST.get("confirmed", "")
-    form = ListForm(None if confirmed else request.POST or None, None if confirmed else request.FILES or None)
+    is_upload = request.method == "POST" and not confirmed
+    form = ListForm(request.POST, request.FILES) if is_upload else ListForm()
     report, kept, refusal = None, "", ""
     if request.method == "POST" and (confirmed or form.is_valid()):
         if INVITING.exceeded_by("list", str(person.pk)):

@@ -126,9 +126,12 @@ def test_a_code_is_too_old_after_ten_minutes(client, monkeypatch):
     assert client.get(HOME).status_code == 302
 
 
-def test_asking_for_many_codes_ends(client):
-    answers = [Client().post(CODE, {"email": "known@example.org"}).status_code for _number in range(6)]
-    assert answers[-1] == 429
+@pytest.mark.parametrize("email", ["known@example.org", "unknown@example.org"])
+def test_asking_for_many_codes_ends(email):
+    make_user("known@example.org")
+    for _number in range(6):
+        Client().post(CODE, {"email": email})
+    assert len(mail.outbox) == 3
 
 
 def test_a_mail_server_that_is_down_tells_nothing(everybody, settings):
@@ -287,15 +290,15 @@ def test_a_person_with_a_password_is_asked_for_it(client):
 def known(norway):
     """Somebody who left traces everywhere."""
     make_home()
-    user = make_user("mari.nordmann@example.org")
-    user.first_name, user.last_name = "Mari", "Nordmann"
+    user = make_user("marieke.nordmann@example.org")
+    user.first_name, user.last_name = "Marieke", "Nordmann"
     user.save()
-    membership = make_membership(norway, user, message="I am Mari Nordmann", reason="Mari Nordmann is fine")
+    membership = make_membership(norway, user, message="I am Marieke Nordmann", reason="Marieke Nordmann is fine")
     JournalEntry.objects.create(
-        subject=membership, from_state="x", to_state="y", reason="Mari Nordmann", at="2026-01-01T00:00Z"
+        subject=membership, from_state="x", to_state="y", reason="Marieke Nordmann", at="2026-01-01T00:00Z"
     )
-    make_invitation(norway, user.email, name="Mari Nordmann")
-    make_registration(make_event(), user.email, name="Mari Nordmann")
+    make_invitation(norway, user.email, name="Marieke Nordmann")
+    make_registration(make_event(), user.email, name="Marieke Nordmann")
     totp.TOTP.activate(user, totp.generate_totp_secret())
     return user
 
@@ -317,14 +320,14 @@ def test_own_data_comes_as_one_file(client, known):
     data = json.loads(response.content)
     assert response.headers["Cache-Control"] == "max-age=0, no-cache, no-store, must-revalidate, private"
     assert data["account"]["address"] == known.email
-    assert data["networks"]["memberships"][0]["message"] == "I am Mari Nordmann"
-    assert data["registrations"][0]["name"] == "Mari Nordmann"
+    assert data["networks"]["memberships"][0]["message"] == "I am Marieke Nordmann"
+    assert data["registrations"][0]["name"] == "Marieke Nordmann"
 
 
 def test_nothing_of_a_person_is_left_anywhere(client, known):
     client.post(LOGIN, {"login": known.email, "password": PASSWORD})
     personal_data.erase(known)
-    left = [row for row in everything_stored() if re.search("mari|nordmann", row, re.IGNORECASE)]
+    left = [row for row in everything_stored() if re.search("marieke|nordmann", row, re.IGNORECASE)]
     assert left == []
     known.refresh_from_db()
     assert (str(known), known.is_active, known.groups.count()) == ("Former member", False, 0)
