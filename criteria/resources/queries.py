@@ -31,12 +31,15 @@ def find(reader: Reader, slug: str) -> ResourceEntry | None:
 
 
 def site_search(words: str, reader: Reader, limit: int) -> tuple[list[Hit], int]:
-    """Resources for the search of the whole site, best first."""
-    found = rids_with(words, RESOURCES) or []
+    """Resources for the search of the whole site, best first; at most two queries."""
+    found = rids_with(words, RESOURCES)
+    if not found:
+        return [], 0
     rows = ResourceEntry.objects.visible_to(reader).filter(is_one_of(found)).select_related("resource")
-    best = rows.annotate(rank=SearchRank(F("head"), text_query(words))).order_by("-rank", "title")[:limit]
+    ranked = rows.annotate(rank=SearchRank(F("head"), text_query(words)), total=Window(Count("*")))
+    best = list(ranked.order_by("-rank", "title")[:limit])
     hits = [Hit(row.title, row.resource.get_absolute_url(), row.document["abstract"], _("Resource")) for row in best]
-    return hits, rows.count()
+    return hits, best[0].total if best else 0
 
 
 def _latest(reader: Reader, word: str, limit: int) -> tuple[list[ResourceEntry], int]:
