@@ -1,8 +1,5 @@
 """Where editors work on the library in the CMS."""
 
-from typing import Any
-
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -13,7 +10,7 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.admin.ui.tables import BooleanColumn, Column
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from criteria.filters import CriterionFilterSet
 from criteria.forms import CriterionForm
@@ -28,26 +25,11 @@ from criteria.models import (
     ProductGroup,
     SourceReference,
     Strategy,
-    Tag,
     Theme,
 )
-from portal.exports import GuardedExportMixin
-
-
-class GuardedIndexView(GuardedExportMixin, IndexView):
-    """A listing whose files are safe to open, and which reads what its records point to in one query."""
-
-    def get_base_queryset(self) -> QuerySet[Any]:
-        pointing = [field.name for field in self.model._meta.concrete_fields if field.many_to_one]
-        return super().get_base_queryset().select_related(*pointing)
-
-
-class LibraryViewSet(SnippetViewSet):
-    """What all parts of the library share."""
-
-    index_view_class = GuardedIndexView
-    inspect_view_enabled = True
-
+from criteria.resources.admin import ResourceViewSet
+from criteria.tags.admin import TagViewSet
+from criteria.viewsets import LibraryViewSet
 
 CRITERION = TabbedInterface(
     [
@@ -113,6 +95,9 @@ CRITERION = TabbedInterface(
         ),
         ObjectList(
             [
+                MultiFieldPanel(
+                    [FieldPanel("change_kind"), FieldPanel("change_note")], heading=_("This change, for readers")
+                ),
                 FieldPanel("owner_network"),
                 FieldRowPanel([FieldPanel("reviewed_on"), FieldPanel("review_due_on")]),
                 InlinePanel(
@@ -240,19 +225,12 @@ class CpvCodeViewSet(LibraryViewSet):
     list_filter = ["verified"]
 
 
-class TagViewSet(LibraryViewSet):
-    model = Tag
-    icon = "tag"
-    list_display = ["name", "slug"]
-    search_fields = ["name"]
-    edit_handler = ObjectList([FieldPanel("name"), FieldPanel("slug")])
-
-
 class LibraryGroup(SnippetViewSetGroup):
     """The menu entry of the library."""
 
     items = (
         CriterionViewSet,
+        ResourceViewSet,
         ProductGroupViewSet,
         ThemeViewSet,
         StrategyViewSet,

@@ -9,18 +9,6 @@ class CriteriaConfig(AppConfig):
     verbose_name = _("Criteria")
 
     def ready(self) -> None:
-        from criteria import sections  # noqa: PLC0415  models exist only from here on
-        from criteria.library import following  # noqa: PLC0415  models exist only from here on
-        from criteria.resources import following as resources_following  # noqa: PLC0415  models exist only from here on
-        from criteria.starter import loading, rights  # noqa: PLC0415  models exist only from here on
-        from portal import navigation, search, seed  # noqa: PLC0415  models exist only from here on
+        from criteria import wiring  # noqa: PLC0415  models exist only from here on
 
-        navigation.register_room("criteria", _("Criteria"), "criteria:browse")
-        navigation.register_room("resources", _("Guidelines and tools"), "resources:browse")
-        search.register_source("criteria", _("Criteria"), sections.site_search)
-        search.register_source("resources", _("Guidelines and tools"), sections.search_resources)
-        sections.register()
-        following.connect()
-        resources_following.connect()
-        seed.register(40, "criteria", loading.load)
-        seed.register(80, "rights on the library", rights.load)
+        wiring.connect()

@@ -176,6 +176,7 @@ class CriterionDocument(Value):
     review_due_on: date | None = None
     published_on: date | None = None
     updated_on: date | None = None
+    edition: str = ""
 
     @property
     def already_law(self) -> tuple[LegalPart, ...]:

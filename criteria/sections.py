@@ -12,6 +12,7 @@ from criteria.library import queries
 from criteria.library.search import text_query
 from criteria.models import LibraryEntry
 from criteria.resources import queries as resources
+from criteria.tags import queries as tags
 from networks.models import NetworkPage
 from portal import sections
 from portal.reader import reader_of
@@ -21,6 +22,7 @@ from portal.search import Hit
 def register() -> None:
     sections.fill("network", template="criteria/sections/network.html", context=of_network, order=20, queries=2)
     sections.fill("network", template="criteria/sections/shared.html", context=shared_by, order=25, queries=1)
+    sections.fill("network", template="criteria/sections/group.html", context=of_group, order=21, queries=3)
 
 
 def of_network(request: HttpRequest, page: NetworkPage) -> dict[str, Any] | None:
@@ -45,6 +47,20 @@ def shared_by(request: HttpRequest, page: NetworkPage) -> dict[str, Any] | None:
 def search_resources(words: str, request: HttpRequest, limit: int) -> tuple[list[Hit], int]:
     """Guidelines and tools for the search of the whole site, as far as this reader may see them."""
     return resources.site_search(words, reader_of(request), limit)
+
+
+def search_tags(words: str, request: HttpRequest, limit: int) -> tuple[list[Hit], int]:
+    """Tags for the search of the whole site."""
+    return tags.site_search(words, reader_of(request), limit)
+
+
+def of_group(request: HttpRequest, page: NetworkPage) -> dict[str, Any] | None:
+    """What a working group looks after; what it has in work, for its members."""
+    if not page.is_working_group:
+        return None
+    reader = reader_of(request)
+    published, drafts = queries.of_group(reader, page), queries.drafts_of(reader, page)
+    return {"published": published, "drafts": drafts} if published or drafts else None
 
 
 def site_search(words: str, request: HttpRequest, limit: int) -> tuple[list[Hit], int]:

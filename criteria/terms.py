@@ -190,3 +190,14 @@ class LinkCondition(models.TextChoices):
     GONE = "gone", _("Gone")
     UNREACHABLE = "unreachable", _("Did not answer")
     REFUSED = "refused", _("Not an address we may visit")
+
+
+class ChangeKind(models.TextChoices):
+    """How far an edition differs from the one before: all but an editorial change make a new major number."""
+
+    FIRST = "first", _("First edition")
+    EDITORIAL = "editorial", _("Wording only")
+    THRESHOLD = "threshold", _("Thresholds or points")
+    SCOPE = "scope", _("What or whom it covers")
+    LEGAL = "legal", _("Legal basis")
+    TYPE = "type", _("Place in the tender")

@@ -1,12 +1,18 @@
 """Addresses of the library below `/<language>/criteria/`."""
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
+from criteria.editions import views as editions
 from criteria.library import views
 
 app_name = "criteria"
+REF = "(?P<ref>(?i:cfit)-[A-Za-z]{2,5}-[A-Za-z]{2,6}-[0-9]{2,3})"
+NUMBER = r"(?P<number>[0-9]{1,4}\.[0-9]{1,4})"
 urlpatterns = [
     path("", views.browse, name="browse"),
     path("labels/", views.labels, name="labels"),
-    re_path(r"^(?P<ref>(?i:cfit)-[A-Za-z]{2,5}-[A-Za-z]{2,6}-[0-9]{2,3})/$", views.criterion, name="criterion"),
+    path("talk/", include("criteria.talk.urls")),
+    re_path(rf"^{REF}/$", views.criterion, name="criterion"),
+    re_path(rf"^{REF}/changes/$", editions.changes, name="changes"),
+    re_path(rf"^{REF}/{NUMBER}/$", editions.edition, name="edition"),
 ]

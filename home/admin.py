@@ -68,6 +68,7 @@ EventPage.edit_handler = TabbedInterface(
                     panels=[FieldRowPanel([FieldPanel("name"), FieldPanel("organisation")])],
                 ),
                 FieldPanel("networks"),
+                FieldPanel("tags"),
             ],
             heading=_("Event"),
         ),

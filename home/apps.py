@@ -9,10 +9,13 @@ class HomeConfig(AppConfig):
     verbose_name = _("Home")
 
     def ready(self) -> None:
-        from home import sections, starter  # noqa: PLC0415  models exist only from here on
-        from portal import seed  # noqa: PLC0415  models exist only from here on
+        from home import sections, starter, tagged  # noqa: PLC0415  models exist only from here on
+        from home.events import personal  # noqa: PLC0415  models exist only from here on
+        from portal import personal_data, seed  # noqa: PLC0415  models exist only from here on
 
+        personal_data.register("registrations", export=personal.export, erase=personal.erase)
         sections.register()
+        tagged.register()
         seed.register(10, "home page", starter.load_home)
         seed.register(30, "pages of text, news and events", starter.load_pages)
         seed.register(80, "rights on registrations", starter.load_rights)

@@ -105,6 +105,7 @@ class PageRecord(Record):
 class NewsRecord(PageRecord):
     date: date
     known_to: Precision = Precision.DAY
+    tags: list[str] = []
 
 
 class SpeakerRecord(Record):
@@ -146,6 +147,7 @@ class EventRecord(Record):
     capacity: int | None = Field(default=None, ge=1)
     sessions: list[SessionRecord] = []
     networks: list[str] = []
+    tags: list[str] = []
 
 
 class MenuRecord(Record):
@@ -233,6 +235,7 @@ def _load_news(home: Page, file: Path) -> int:
             date_precision=record.known_to,
             body=_blocks(record.body),
         )
+        page.tags.set(record.tags)
         _add(index, page, file)
     return len(records)
 
@@ -268,6 +271,7 @@ def _event(record: EventRecord, file: Path) -> EventPage:
             session.speakers.add(speaker)
         page.sessions.add(session)
     page.networks = list(NetworkPage.objects.filter(slug__in=record.networks))
+    page.tags.set(record.tags)
     return page
 
 

@@ -7,6 +7,7 @@ from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from networks.members.admin import InvitationViewSet, MembershipViewSet
 from networks.models import NetworkPage, Organisation
 
 
@@ -61,7 +62,7 @@ class OrganisationViewSet(SnippetViewSet):
 class PeopleGroup(SnippetViewSetGroup):
     """The menu entry for everybody the Pact deals with."""
 
-    items = (OrganisationViewSet,)
+    items = (OrganisationViewSet, MembershipViewSet, InvitationViewSet)
     menu_label = _("People")
     menu_icon = "group"
     menu_order = 210

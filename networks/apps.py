@@ -9,8 +9,13 @@ class NetworksConfig(AppConfig):
     verbose_name = _("Networks")
 
     def ready(self) -> None:
-        from networks import starter  # noqa: PLC0415  models exist only from here on
-        from portal import seed  # noqa: PLC0415  models exist only from here on
+        from networks import rights, starter  # noqa: F401, PLC0415  models exist only from here on
+        from networks.members import cards, keeping, personal  # noqa: PLC0415  models exist only from here on
+        from portal import personal_data, seed  # noqa: PLC0415  models exist only from here on
 
+        keeping.watch()
+        cards.register()
+        personal_data.register("networks", export=personal.export, erase=personal.erase)
         seed.register(20, "organisations and networks", starter.load)
         seed.register(80, "rights on organisations", starter.load_rights)
+        seed.register(85, "rights of the secretariat", starter.load_secretariat)

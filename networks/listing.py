@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from networks.models import LawRegime, NetworkPage
 from networks.models.place import language_name
-from networks.queries import visible_networks
+from networks.queries import visible_networks, visible_working_groups
 from portal.reader import Reader
 
 
@@ -40,6 +40,7 @@ class Listing:
     total: int
     filters: tuple[Filter, ...]
     unknown: tuple[str | Promise, ...]
+    working_groups: tuple[NetworkPage, ...] = ()
 
     @property
     def is_filtered(self) -> bool:
@@ -56,7 +57,12 @@ class _Rule:
 
 _RULES = (
     _Rule("kind", _("Kind"), lambda page: [page.kind], lambda value: str(NetworkPage.Kind(value).label)),
-    _Rule("law", _("Procurement law"), lambda page: [page.law_regime], lambda value: str(LawRegime(value).label)),
+    _Rule(
+        "law",
+        _("Procurement law"),
+        lambda page: filter(None, [page.law_regime]),
+        lambda value: str(LawRegime(value).label),
+    ),
     _Rule("language", _("Working language"), lambda page: page.languages, language_name),
 )
 
@@ -75,4 +81,5 @@ def listing(asked: Mapping[str, str], *, reader: Reader, locale_id: int | None =
             matching = [page for page in matching if wanted in rule.values(page)]
         choices = [Choice(value, rule.naming(value), count, value == wanted) for value, count in counts.items()]
         filters.append(Filter(rule.name, rule.label, tuple(sorted(choices, key=lambda choice: choice.label))))
-    return Listing(tuple(matching), len(networks), tuple(filters), tuple(unknown))
+    groups = visible_working_groups(reader, locale_id=locale_id)
+    return Listing(tuple(matching), len(networks), tuple(filters), tuple(unknown), tuple(groups))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from networks.map import Shape, country_shape
 from networks.models import NetworkDocument, NetworkPage, Participation
-from networks.queries import participants_of, readable_documents
+from networks.queries import organisations_of_members, participants_of, readable_documents
 from portal.reader import Reader
 
 
@@ -14,12 +14,13 @@ class Profile:
 
     participants: list[Participation]
     past_participants: list[Participation]
+    members_from: list[str]
     documents: list[NetworkDocument]
     shape: Shape | None
 
 
 def profile(network: NetworkPage, reader: Reader) -> Profile:
-    """In at most seven queries, whatever the number of participants and documents."""
+    """In at most seven queries, eight for a working group, whatever the number of participants and documents."""
     everybody = participants_of(network)
     point = None
     if network.latitude is not None and network.longitude is not None:
@@ -27,6 +28,7 @@ def profile(network: NetworkPage, reader: Reader) -> Profile:
     return Profile(
         [row for row in everybody if row.until is None],
         [row for row in everybody if row.until is not None],
+        organisations_of_members(network, reader),
         readable_documents(network, reader),
         country_shape(network.iso_3166_1, point),
     )

@@ -5,24 +5,44 @@ from collections.abc import Iterable
 from django.db.models import Count, Q, prefetch_related_objects
 from wagtail.models import CollectionViewRestriction
 
-from networks.models import NetworkDocument, NetworkPage, Organisation, Participation
+from networks.members.standing import standing_of
+from networks.models import Membership, NetworkDocument, NetworkPage, Organisation, Participation
+from networks.models.network_page import NetworkQuerySet
 from portal.reader import Reader
 
 ROLE_ORDER = [Participation.Role.CO_LEADING, Participation.Role.COORDINATING, Participation.Role.PROCURING]
 
 
 def visible_networks(reader: Reader, *, locale_id: int | None = None) -> list[NetworkPage]:
-    """The networks a reader may see, by title, each with its coordinator and `participant_count`."""
-    networks = NetworkPage.objects.visible_to(reader)
+    """The networks of places a reader may see, by title, each with its coordinator and `participant_count`."""
+    return _listed(NetworkPage.objects.visible_to(reader).of_places(), locale_id)
+
+
+def visible_working_groups(reader: Reader, *, locale_id: int | None = None) -> list[NetworkPage]:
+    """The working groups a reader may see, in the same form; those with a closed page are in no list."""
+    return _listed(NetworkPage.objects.visible_to(reader).working_groups(), locale_id)
+
+
+def _listed(networks: NetworkQuerySet, locale_id: int | None) -> list[NetworkPage]:
     if locale_id is not None:
         networks = networks.filter(locale_id=locale_id)
     counted = Count("participations", filter=Q(participations__until=None))
     return list(networks.select_related("coordinator").annotate(participant_count=counted).order_by("title"))
 
 
+def organisations_of_members(network: NetworkPage, reader: Reader) -> list[str]:
+    """Where the members of a working group work, by name; shown to members only, and naming nobody."""
+    if not network.is_working_group or not standing_of(reader).is_member:
+        return []
+    active = Q(memberships__network=network, memberships__state=Membership.State.ACTIVE)
+    known = [row.organisation_id for row in network.participations.all()]
+    names = Organisation.objects.filter(active).exclude(pk__in=known).distinct().order_by("name")
+    return list(names.values_list("name", flat=True))
+
+
 def participating_organisations(reader: Reader) -> int:
-    """How many organisations take part in the networks a reader may see."""
-    visible = NetworkPage.objects.visible_to(reader).values("pk")
+    """How many organisations take part in the networks of places a reader may see."""
+    visible = NetworkPage.objects.visible_to(reader).of_places().values("pk")
     taking_part = Q(participations__network__in=visible, participations__until=None)
     return Organisation.objects.filter(taking_part).distinct().count()
 

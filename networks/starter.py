@@ -6,11 +6,13 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
+from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
 from django.utils.html import linebreaks
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from wagtail.models import Page, Site
 
+from networks.members import spaces
 from networks.models import FormerName, LawRegime, NetworkIndexPage, NetworkPage, Organisation, Participation, Precision
 from networks.models import place as places
 from portal.seed import StarterDataError, read
@@ -93,7 +95,7 @@ class NetworkRecord(Record):
     latitude: float | None = Field(default=None, ge=-90, le=90)
     longitude: float | None = Field(default=None, ge=-180, le=180)
     languages: list[Language] = []
-    law_regime: LawRegime
+    law_regime: LawRegime | Literal[""] = ""
     coordinator: str = ""
     joined: Day = None
     summary: str = Field(min_length=1, max_length=300)
@@ -104,6 +106,8 @@ class NetworkRecord(Record):
     def place_fits(self) -> "NetworkRecord":
         for message in places.place_mistakes(self.kind, self.country, self.region).values():
             raise ValueError(str(message))
+        if not self.law_regime and self.kind != NetworkPage.Kind.WORKING_GROUP:
+            raise ValueError("say which procurement law binds its buyers: law_regime")
         return self
 
 
@@ -119,6 +123,13 @@ def load_rights() -> int:
     return grant(EDITORS, [Organisation], ["add", "change", "view"]) + grant(
         MODERATORS, [Organisation], ["add", "change", "view", "delete"]
     )
+
+
+def load_secretariat() -> int:
+    """The secretariat starts with what moderators may do; how many rights that is."""
+    rights = Permission.objects.filter(group__name=MODERATORS)
+    spaces.secretariat().permissions.add(*rights)
+    return len(rights)
 
 
 def load_organisations(file: Path) -> dict[str, Organisation]:

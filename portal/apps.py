@@ -9,8 +9,6 @@ class PortalConfig(AppConfig):
     verbose_name = _("Portal")
 
     def ready(self) -> None:
-        from portal import checks, navigation, page_cache, search  # noqa: F401, PLC0415  models exist only from here on
+        from portal import wiring  # noqa: PLC0415  models exist only from here on
 
-        page_cache.watch_content()
-        navigation.register_room("search", _("Search"), "search")
-        search.register_source("pages", _("Pages"), search.search_pages)
+        wiring.connect()

@@ -1,54 +1,215 @@
-"""Mail is queued inside the transaction that causes it and sent once, after the commit."""
+"""Mail is queued inside the transaction that causes it and sent once, after the commit.
+
+A process claims a mail, commits, speaks to the mail server, and notes what came of it. One that is killed in between
+leaves a claim; when the claim is old, the mail is sent again with the same Message-ID, by which mail servers know a
+double. SMTP allows no better: an answer that was never read may have been a yes.
+"""
 
 import logging
-from smtplib import SMTPException
-from typing import Any
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from smtplib import SMTPException, SMTPRecipientsRefused
+from typing import Any, Protocol
 
-from django.core.mail import EmailMessage
-from django.db import transaction
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, mailers
+from django.db import connection, transaction
+from django.db.models import Q, QuerySet
 from django.tasks import task
-from django.template.loader import render_to_string
-from django.utils import timezone
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template, render_to_string
+from django.utils import timezone, translation
+from django.utils.crypto import salted_hmac
 
-from portal.models import OutgoingMail
+from portal.models import OutgoingMail, User
 
 log = logging.getLogger(__name__)
 MAX_ATTEMPTS = 10
+STALE_AFTER = timedelta(minutes=10)
+"""From then on a claim is taken for that of a process that was killed; a mail server gets no more than a minute."""
+PAUSED_AFTER = 3
+"""So many mails in a row refused for good, and no more notices are mailed to that account."""
 
 
-def queue(*, key: str, to: str, template: str, context: dict[str, Any]) -> bool:
+FRESH_FOR = timedelta(minutes=10)
+"""After that, or a failed attempt, whoever queued a mail is asked whether it may still go."""
+
+type Check = Callable[[OutgoingMail], bool]
+_checks: list[Check] = []
+
+
+class Carrier(Protocol):
+    """What takes mail away: one of Django's mail back ends."""
+
+    def open(self) -> bool | None: ...
+    def close(self) -> None: ...
+    def send_messages(self, email_messages: Any) -> int: ...
+
+
+def queue(
+    *,
+    key: str,
+    to: str,
+    template: str,
+    context: dict[str, Any],
+    language: str | None = None,
+    headers: dict[str, str] | None = None,
+    person: User | None = None,
+    send: bool = True,
+) -> bool:
     """Put a mail in the outbox unless one with this `key` is there already; returns whether it was put there.
 
-    The first line of the rendered template is the subject, the rest after an empty line the text.
+    The first line of the rendered template (a `.txt`) is the subject, the rest after an empty line the text. A template
+    of the same name that ends in `.html` becomes the second half. Both know `portal_address`. It is written in
+    `language`, or in the one at hand. With `send=False` it waits until the caller, who has many, calls `send_waiting`.
     """
-    subject, _, text = render_to_string(template, context).strip().partition("\n\n")
+    values = {"portal_address": portal_address()} | context
+    with translation.override(language or translation.get_language()):
+        subject, _, text = render_to_string(template, values).strip().partition("\n\n")
+        subject = " ".join(subject.split())
+        html = _html_of(template, values | {"subject": subject})
+        spoken = translation.get_language() or settings.LANGUAGE_CODE
     _mail, is_new = OutgoingMail.objects.get_or_create(
-        key=key, defaults={"to": to, "subject": " ".join(subject.split()), "text": text.strip() + "\n"}
+        key=key,
+        defaults={
+            "to": to,
+            "person": person,
+            "language": spoken,
+            "subject": subject[:300],
+            "text": text.strip() + "\n",
+            "html": html,
+            "headers": headers or {},
+        },
     )
-    if is_new:
+    if is_new and send and send_waiting.enqueue not in {entry[1] for entry in connection.run_on_commit}:
         transaction.on_commit(send_waiting.enqueue)
     return is_new
 
 
+def portal_address() -> str:
+    """Where the portal stands, without a slash at the end, for links in mail that no request causes."""
+    return str(settings.WAGTAILADMIN_BASE_URL).rstrip("/")
+
+
+def ask_when_late(check: Check) -> None:
+    """Register who is asked, inside a transaction, about a mail that was held up; it is dropped on one no."""
+    _checks.append(check)
+
+
 @task()
-def send_waiting() -> None:
-    """Send every mail that waits; a mail whose server refuses stays and is tried again at the next occasion."""
-    waiting = OutgoingMail.objects.filter(sent_at=None, attempts__lt=MAX_ATTEMPTS).order_by("pk")
-    for pk in waiting.values_list("pk", flat=True):
-        _send(pk)
+def send_waiting() -> int:
+    """Send every mail that waits, each tried once; how many were sent. A refused one is tried at the next occasion."""
+    sent, last, carrier = 0, 0, mailers.default
+    try:
+        while (mail := _claim_next(last)) is not None:
+            last = mail.pk
+            if _may_still_go(mail):
+                sent += _send(mail, carrier)
+    finally:
+        _hang_up(carrier)
+    return sent
 
 
-def _send(pk: int) -> None:
+def waiting(at: datetime) -> QuerySet[OutgoingMail]:
+    """Mail to be sent that nobody is sending at the moment."""
+    free = Q(claimed_at=None) | Q(claimed_at__lt=at - STALE_AFTER)
+    return OutgoingMail.objects.filter(free, sent_at=None, refused_at=None, attempts__lt=MAX_ATTEMPTS)
+
+
+def _claim_next(after: int) -> OutgoingMail | None:
+    """Take the next mail for this process; the claim is committed before anything is said to the mail server."""
+    now = timezone.now()
     with transaction.atomic():
-        mail = OutgoingMail.objects.select_for_update(skip_locked=True).filter(pk=pk, sent_at=None).first()
-        if mail is None:
-            return
-        mail.attempts += 1
-        try:
-            EmailMessage(subject=mail.subject, body=mail.text, to=[mail.to]).send()
-        except (OSError, SMTPException) as error:
-            mail.last_error = type(error).__name__
-            log.warning("mail not sent", extra={"mail": mail.pk, "error": mail.last_error})
-        else:
-            mail.sent_at, mail.to, mail.text, mail.last_error = timezone.now(), "", "", ""
-        mail.save()
+        rows = waiting(now).filter(pk__gt=after).order_by("pk").select_for_update(skip_locked=True, of=("self",))
+        mail = rows.first()
+        if mail is not None:
+            mail.claimed_at = now
+            mail.attempts += 1
+            mail.save(update_fields=["claimed_at", "attempts"])
+    return mail
+
+
+def _may_still_go(mail: OutgoingMail) -> bool:
+    """Whether a claimed mail may go; one that was held up and may not is deleted."""
+    if mail.attempts == 1 and timezone.now() - mail.created_at < FRESH_FOR:
+        return True
+    with transaction.atomic():
+        if all(check(mail) for check in _checks):
+            return True
+        mail.delete()
+    return False
+
+
+def _send(mail: OutgoingMail, carrier: Carrier) -> bool:
+    """Hand a claimed mail to the server and note what came of it; whether it was taken."""
+    try:
+        carrier.open()
+        carrier.send_messages([_message(mail)])
+    except (OSError, SMTPException, ValueError) as error:  # ValueError: an address or subject no mail can carry.
+        _hang_up(carrier)
+        mail.last_error = type(error).__name__
+        mail.refused_at = timezone.now() if _is_for_good(error) else None
+        log.warning("mail not sent", extra={"mail": mail.pk, "error": mail.last_error})
+    else:
+        mail.sent_at, mail.last_error = timezone.now(), ""
+    _note(mail)
+    if mail.refused_at and mail.person_id:
+        _pause_if_refused_in_a_row(mail.person_id)
+    return mail.sent_at is not None
+
+
+def _note(mail: OutgoingMail) -> None:
+    """Give the claim back; a mail that is done with is emptied. Writes nothing when its person was erased meanwhile."""
+    values: dict[str, Any] = {field: getattr(mail, field) for field in ("sent_at", "refused_at", "last_error")}
+    if mail.sent_at or mail.refused_at:
+        values |= {"to": "", "text": "", "html": "", "headers": {}}
+    OutgoingMail.objects.filter(pk=mail.pk).update(claimed_at=None, **values)
+
+
+def _message(mail: OutgoingMail) -> EmailMultiAlternatives:
+    headers = {"Message-ID": _message_id(mail.key), "Auto-Submitted": "auto-generated"} | mail.headers
+    if mail.language:
+        headers["Content-Language"] = mail.language
+    message = EmailMultiAlternatives(subject=mail.subject, body=mail.text, to=[mail.to], headers=headers)
+    if mail.html:
+        message.attach_alternative(mail.html, "text/html")
+    return message
+
+
+def _message_id(key: str) -> str:
+    """The same for every attempt of one mail, and saying nothing about it."""
+    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip(" >")
+    return f"<{salted_hmac('portal.mail', key, algorithm='sha256').hexdigest()[:40]}@{domain}>"
+
+
+def _html_of(template: str, values: dict[str, Any]) -> str:
+    try:
+        twin = get_template(template.removesuffix(".txt") + ".html")
+    except TemplateDoesNotExist:
+        return ""
+    return twin.render(values)
+
+
+def _is_for_good(error: Exception) -> bool:
+    """Whether the server refuses this address for ever (replies 500 to 599, RFC 5321 4.2.1).
+
+    Status 5.7 (RFC 3463) is about us, not about the address: a relay that is set up wrongly must pause nobody.
+    """
+    if not isinstance(error, SMTPRecipientsRefused):
+        return False
+    return all(500 <= code <= 599 and not said.startswith(b"5.7.") for code, said in error.recipients.values())
+
+
+def _pause_if_refused_in_a_row(person_id: int) -> None:
+    """Stop mailing notices to an account whose last mails were all refused for good; its owner can resume it."""
+    done = OutgoingMail.objects.filter(person_id=person_id).exclude(sent_at=None, refused_at=None)
+    newest = list(done.order_by("-pk").values_list("refused_at", flat=True)[:PAUSED_AFTER])
+    if len(newest) == PAUSED_AFTER and all(newest):
+        User.objects.filter(pk=person_id, mail_paused_at=None).update(mail_paused_at=timezone.now())
+
+
+def _hang_up(carrier: Carrier) -> None:
+    try:
+        carrier.close()
+    except (OSError, SMTPException):
+        log.info("the mail server had hung up already")

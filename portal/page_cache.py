@@ -23,8 +23,10 @@ MAX_PAGES = 1000
 VARIES_ON = {"cookie", "hx-request", "accept-encoding"}
 """What a kept page may depend on: the key holds HX-Request, and whoever has a session is never served from here."""
 NO_CONTENT = {"admin", "contenttypes", "sessions", "account", "mfa", "django_tasks_database", "wagtailsearch"}
+NO_CONTENT |= {"usersessions"}
 """Apps whose rows no anonymous page shows."""
 NO_CONTENT_MODELS = {"portal.JournalEntry", "portal.OutgoingMail", "portal.User", "wagtailcore.PageLogEntry"}
+NO_CONTENT_MODELS |= {"portal.Follow", "portal.Notice", "portal.NoticeWish"}
 NO_CONTENT_MODELS |= {"wagtailcore.ModelLogEntry", "wagtailcore.Revision", "wagtailcore.ReferenceIndex"}
 
 
@@ -93,6 +95,11 @@ def page_cache(get_response: Handler) -> Handler:
     return handle
 
 
+def shows_none_of(*labels: str) -> None:
+    """Say that no anonymous page shows rows of these models (`app.Model`), so that saving them empties nothing."""
+    NO_CONTENT_MODELS.update(labels)
+
+
 def content_version() -> int:
     """The number that goes up whenever content changes; one cheap query."""
     with connection.cursor() as cursor:
@@ -112,6 +119,11 @@ def raise_content_version() -> None:
     with connection.cursor() as cursor:
         # Migrations of other apps save rows before the sequence exists: nextval(NULL) does nothing.
         cursor.execute("SELECT nextval(to_regclass('portal_content_version'))")
+
+
+def shows_nothing_of(*labels: str) -> None:
+    """Rooms name models (`room.Model`) whose rows no anonymous page shows: saving one empties nothing."""
+    NO_CONTENT_MODELS.update(labels)
 
 
 def watch_content() -> None:

@@ -26,6 +26,15 @@ class ExampleForm(forms.Form):
     country = forms.ChoiceField(label=_("Country"), choices=[("", "–"), ("NL", "Netherlands")])
     needs = forms.CharField(label=_("What do you need?"), widget=forms.Textarea(attrs={"rows": 2}), required=False)
     consent = forms.BooleanField(label=_("I agree"))
+    tags = forms.CharField(
+        label=_("Tags"), required=False, widget=forms.TextInput(attrs={"data-suggest": "/en/tags/suggest/"})
+    )
+
+
+CHANGED = [
+    {"op": op, "text": text}
+    for op, text in (("same", "Take laptops "), ("removed", "away"), ("added", "back"), ("same", "."))
+]
 
 
 @dataclass(frozen=True)
@@ -78,9 +87,13 @@ def specimens(prefix: str) -> list[Specimen]:
         "energy_climate": "Energy",
         "chemicals": "Chemicals",
     }
+    tag: dict[str, Any] = {"tag": {"name": "laptop", "get_absolute_url": "#"}, "count": 12, "synonyms": ["notebook"]}
     drawings = ("search", "lost", "closed", "broken", "pause", "event", "network")
     return [
         Specimen("crumbs", {"crumbs": links, "here": "CFIT-LAP-BAT-01"}),
+        Specimen("diff_piece", {"mark": "removed", "text": "800 cycles"}),
+        Specimen("diff_piece", {"mark": "added", "text": "1,000 cycles"}),
+        Specimen("diff_part", {"mark": "changed", "before": ["Cycles: ≥ 800"], "after": ["Cycles: ≥ 1,000"]}),
         Specimen("number", {"value": "≥ 1,000", "qualifier": "cycles, 80 % of the rated capacity left"}),
         Specimen("number", {"value": "≥ 7 years", "qualifier": "spare parts, from the last unit"}),
         *levels,
@@ -145,8 +158,21 @@ def specimens(prefix: str) -> list[Specimen]:
             for tone in ("info", "success", "warn", "error")
         ),
         Specimen("form_errors", {"form": form}),
-        *(Specimen("field", {"field": bound}) for bound in form),
+        *(Specimen("field", {"field": bound}) for bound in form if bound.name != "tags"),
+        Specimen("tag_field", {"field": form["tags"]}),
+        Specimen("tag_list", {"tags": [tag, tag | {"count": 1, "synonyms": []}]}),
+        Specimen("tag_links", {"tags": [tag["tag"]]}),
         Specimen("copy_button", {"target": f"{prefix}_name", "label": "Copy the requirement"}),
+        Specimen("file_row", {"name": "guide.pdf", "url": "#", "kind": "PDF", "size": 1_200_000, "pages": 12}),
+        Specimen("difference", {"parts": CHANGED}),
+        Specimen("drop_zone", {"field": form["name"], "upload_url": "#"}),
+        *(
+            Specimen(
+                "follow_button",
+                {"target": "criteria.tag:1", "name": "battery", "follows": known, "back": "#", "csrf_token": "none"},
+            )
+            for known in (False, True)
+        ),
         Specimen("empty", {"title": "Nothing was found", "text": "Try fewer words.", "art": "search"}),
         *(Specimen("art", {"name": name}) for name in drawings),
     ]

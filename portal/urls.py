@@ -12,13 +12,18 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from criteria.library.sitemap import CriterionSitemap
-from portal import views
+from criteria.tags.sitemap import TagSitemap
+from portal import fresh, views
+from portal.notices.views import stop as stop_notices
+
+SITEMAPS = {"pages": Sitemap, "criteria": CriterionSitemap, "tags": TagSitemap}
 
 urlpatterns = [
     path("", views.language_root, name="root"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("robots.txt", views.robots, name="robots"),
-    path("sitemap.xml", sitemap, {"sitemaps": {"pages": Sitemap, "criteria": CriterionSitemap}}, name="sitemap"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("accounts/confirm/", fresh.confirm, name="confirm_it_is_you"),
     path("accounts/", include("allauth.urls")),
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/", include(wagtailadmin_urls)),
@@ -26,10 +31,15 @@ urlpatterns = [
     re_path(r"^media/(?P<path>images/.*)$", serve, {"document_root": settings.MEDIA_ROOT}),
     path("", include("criteria.permanent_urls")),
     path("feeds/", include("home.news.urls")),
+    path("notices/stop/<str:token>/", stop_notices, name="stop_notices"),
+    path("feeds/tags/", include("criteria.tags.feed_urls")),
     *i18n_patterns(
         path("criteria/", include("criteria.urls")),
         path("resources/", include("criteria.resources.urls")),
         path("events/", include("home.urls")),
+        path("members/", include("portal.notices.urls")),
+        path("members/", include("networks.members.urls")),
+        path("tags/", include("criteria.tags.urls")),
         path("search/", views.search, name="search"),
         *([path("style/", views.style, name="style")] if settings.STYLE_PAGE else []),
         path("", include(wagtail_urls)),

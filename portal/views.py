@@ -1,24 +1,22 @@
 """Pages of the shared floor: the language choice at the root, the search, and the note to robots."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language_from_request, gettext
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from portal import search as site_search
+from portal.language import language_of
 from portal.navigation import Link
 
 
 @require_safe
 def language_root(request: HttpRequest) -> HttpResponse:
     """`/`: sends the reader to the language their browser asks for, English when the portal does not speak it."""
-    language = get_language_from_request(request)
-    known = {code for code, _name in settings.LANGUAGES}
-    response = redirect(f"/{language if language in known else settings.LANGUAGE_CODE}/")
+    response = redirect(f"/{language_of(request)}/")
     patch_vary_headers(response, ["Accept-Language"])
     return response
 

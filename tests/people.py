@@ -46,7 +46,11 @@ def make_person(name: str) -> Person:
         "moderator": lambda: make_user("momo@example.org", MODERATORS),
         "admin": lambda: make_user("ada@example.org", superuser=True),
     }
-    user = users[name]()
+    return signed_in(name, users[name]())
+
+
+def signed_in(name: str, user: User | None) -> Person:
+    """Somebody whose browser is signed in already, as far as they have an account."""
     client = Client()
     if user:
         client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")

@@ -8,6 +8,8 @@ SECRET_KEY = env("SECRET_KEY")
 ALLOWED_HOSTS = ["127.0.0.1"]
 WHITENOISE_USE_FINDERS = True
 PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=60)
+SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=False)
 STYLE_PAGE = env.bool("STYLE_PAGE", default=True)
+EXAMPLES = True
 LOGGING = LOGGING | {"root": {"handlers": ["console"], "level": "ERROR"}}
 LOGGING["loggers"]["portal.request"] = {"level": "ERROR"}

@@ -28,6 +28,8 @@ from criteria.terms import (
     SourceKind,
     Status,
 )
+from networks.models import NetworkPage
+from portal.openness import open_to_all
 
 LANGUAGE = "en"
 """The language criteria are written in; texts in other languages come beside it."""
@@ -35,7 +37,7 @@ LANGUAGE = "en"
 
 def compose(criterion: Criterion) -> CriterionDocument:
     """The criterion as one frozen value; reads the instance with its unsaved children, so drafts can be previewed."""
-    owner = criterion.owner_network
+    owner = _owner(criterion)
     return CriterionDocument(
         ref=criterion.ref,
         language=LANGUAGE,
@@ -73,7 +75,14 @@ def compose(criterion: Criterion) -> CriterionDocument:
         review_due_on=criterion.review_due_on,
         published_on=criterion.first_published_at.date() if criterion.first_published_at else None,
         updated_on=criterion.last_published_at.date() if criterion.last_published_at else None,
+        edition=criterion.edition,
     )
+
+
+def _owner(criterion: Criterion) -> NetworkPage | None:
+    """Who looks after it, where everybody may know: a working group with a closed page is named nowhere."""
+    rows = NetworkPage.objects.filter(pk=criterion.owner_network_id)
+    return criterion.owner_network if criterion.owner_network_id and open_to_all(rows).exists() else None
 
 
 def _parameters(criterion: Criterion) -> tuple[ParameterPart, ...]:

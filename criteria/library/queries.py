@@ -1,16 +1,18 @@
 """What other rooms and pages read of the library."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, Q, QuerySet, Window
-from wagtail.models import ModelLogEntry
+from django.db.models import Count, F, Q, QuerySet, Window
 
 from criteria.documents import CriterionDocument
+from criteria.editions.queries import editions_of
 from criteria.models import BackgroundFact, Criterion, Label, LibraryEntry
 from criteria.resources.queries import resources_of_criterion
-from criteria.terms import RelationKind
+from criteria.terms import RelationKind, Status
+from networks.members.standing import standing_of
+from networks.models import NetworkPage, Role
 from portal.reader import Reader
 
 RELATED_SHOWN = 6
@@ -29,6 +31,44 @@ def of_place(reader: Reader, place: str, limit: int = 6) -> tuple[list[Criterion
     return [row.read() for row in rows.order_by("title")[:limit]], rows.count()
 
 
+def of_group(reader: Reader, group: NetworkPage) -> list[CriterionDocument]:
+    """The published criteria a working group looks after."""
+    rows = LibraryEntry.objects.visible_to(reader).filter(criterion__owner_network=group)
+    return [row.read() for row in rows.order_by("title")]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A criterion in work, as its latest draft has it."""
+
+    ref: str
+    title: str
+    summary: str
+    requirement: str
+    status: Status
+    changed_at: datetime | None
+    is_published: bool
+
+
+def drafts_of(reader: Reader, group: NetworkPage) -> list[Draft]:
+    """What a working group has in work, last changed first; for its own members, nobody else."""
+    if not standing_of(reader).is_at_least(group.pk, Role.READER):
+        return []
+    told, in_work = "latest_revision__content__", [Status.IDEA, Status.DRAFT, Status.CONSULTATION]
+    unseen = Criterion.objects.filter(Q(live=False) | Q(has_unpublished_changes=True))
+    latest = Q(**{f"{told}owner_network": group.pk, f"{told}status__in": in_work})
+    never_revised = Q(latest_revision=None, owner_network=group, status__in=in_work)
+    rows = unseen.filter(latest | never_revised).select_related("latest_revision")
+    return [_draft(row) for row in rows.order_by(F("latest_revision__created_at").desc(nulls_last=True), "ref")]
+
+
+def _draft(row: Criterion) -> Draft:
+    said = row.latest_revision.content if row.latest_revision else {}
+    texts = {name: said.get(name, getattr(row, name)) for name in ("ref", "title", "summary", "requirement")}
+    changed = row.latest_revision.created_at if row.latest_revision else None
+    return Draft(**texts, status=Status(said.get("status", row.status)), changed_at=changed, is_published=row.live)
+
+
 def find(reader: Reader, ref: str) -> LibraryEntry | None:
     """The published criterion with a reference."""
     return LibraryEntry.objects.visible_to(reader).filter(ref=ref).first()
@@ -45,16 +85,6 @@ def related(reader: Reader, document: CriterionDocument) -> list[tuple[str, Crit
     return sorted(found, key=lambda pair: (pair[1].ref not in named, pair[1].ref))[:RELATED_SHOWN]
 
 
-def publication_dates(criterion_id: int | None) -> list[date]:
-    """The days on which a criterion was published or published anew, latest first."""
-    entries = ModelLogEntry.objects.filter(
-        content_type=ContentType.objects.get_for_model(Criterion),
-        action="wagtail.publish",
-        object_id=str(criterion_id),
-    )
-    return sorted({entry.timestamp.date() for entry in entries}, reverse=True)
-
-
 def labels() -> QuerySet[Label]:
     return Label.objects.prefetch_related("generations__requirements__source")
 
@@ -63,13 +93,13 @@ def background() -> QuerySet[BackgroundFact]:
     return BackgroundFact.objects.select_related("source")
 
 
-def criterion_context(document: CriterionDocument, reader: Reader, criterion_id: int | None) -> dict[str, Any]:
-    """All that the page of one criterion shows; a criterion that was never saved has no id yet."""
+def criterion_context(document: CriterionDocument, reader: Reader) -> dict[str, Any]:
+    """All that the page of one criterion shows."""
     guidance, guidance_total = resources_of_criterion(reader, document.ref)
     return {
         "criterion": document,
         "related": related(reader, document),
-        "publications": publication_dates(criterion_id),
+        "editions": editions_of(reader, document.ref),
         "guidance": guidance,
         "guidance_total": guidance_total,
     }

@@ -2,17 +2,18 @@
 
 from urllib.parse import quote
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language_from_request, gettext, override
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from criteria.editions.citing import cite
 from criteria.library import browsing, queries
 from criteria.library.criteria_shelf import CRITERIA
-from criteria.models import LibraryEntry
+from criteria.models import Criterion, LibraryEntry
+from portal.language import in_language_of
 from portal.navigation import Link
 from portal.reader import reader_of
 
@@ -30,9 +31,12 @@ def criterion(request: HttpRequest, ref: str) -> HttpResponse:
         return redirect("criteria:criterion", ref.upper(), permanent=True)
     entry = _entry(request, ref)
     document = entry.read()
-    context = queries.criterion_context(document, reader_of(request), entry.criterion_id) | {
+    context = queries.criterion_context(document, reader_of(request))
+    newest = next(iter(context["editions"]), None)
+    context |= {
         "heading": document.title,
         "in_every_language": True,
+        "record": Criterion(pk=entry.criterion_id, ref=entry.ref),
         "description": document.summary,
         "crumbs": [
             Link(gettext("Criteria"), reverse("criteria:browse")),
@@ -41,9 +45,13 @@ def criterion(request: HttpRequest, ref: str) -> HttpResponse:
                 for group in document.product_groups[:1]
             ),
         ],
+        "citation": cite(newest, document.title, portal=request.build_absolute_uri("/")) if newest else None,
         "permanent_url": request.build_absolute_uri(reverse("permanent:criterion", args=[ref])),
     }
-    return render(request, "criteria/criterion.html", context)
+    response = render(request, "criteria/criterion.html", context)
+    if reader_of(request).user is not None:
+        add_never_cache_headers(response)  # Members read their talk beneath it.
+    return response
 
 
 @require_safe
@@ -51,9 +59,7 @@ def permanent(request: HttpRequest, ref: str) -> HttpResponse:
     """`/criteria/CFIT-LAP-BAT-01/`: the address to cite. Gives JSON to who asks for it, else the reader's language."""
     entry = _entry(request, ref.upper())
     if request.accepts("text/html") or not request.accepts("application/json"):
-        language = get_language_from_request(request)
-        known = {code for code, _name in settings.LANGUAGES}
-        with override(language if language in known else settings.LANGUAGE_CODE):
+        with in_language_of(request):
             response: HttpResponse = redirect("criteria:criterion", entry.ref)
     else:
         response = JsonResponse(entry.document)

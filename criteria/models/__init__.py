@@ -1,6 +1,8 @@
 """The library's records: words, sources, labels, criteria, and what browsing reads."""
 
 from criteria.models.criterion import Criterion, Relation
+from criteria.models.discussion import Comment, Mention, Report
+from criteria.models.edition import Edition
 from criteria.models.label import Label, LabelGeneration, LabelRequirement
 from criteria.models.legal import LegalBasis
 from criteria.models.projection import LibraryEntry, LibraryVersion, LibraryWord, ResourceEntry
@@ -8,7 +10,7 @@ from criteria.models.proof import LabelEquivalence, Verification
 from criteria.models.resource import CaseDetails, Resource, ResourceFile, ResourceTag, ResourceVersion
 from criteria.models.review import ReviewDecision, ReviewMessage
 from criteria.models.source import BackgroundFact, CriterionSource, SourceReference
-from criteria.models.tag import CriterionTag, Tag
+from criteria.models.tag import CriterionTag, SharedTags, Tag, TagRedirect, TagSynonym
 from criteria.models.threshold import Parameter, ScaleStep
 from criteria.models.vocabulary import (
     AmbitionLevel,
@@ -24,10 +26,12 @@ __all__ = [
     "AmbitionLevel",
     "BackgroundFact",
     "CaseDetails",
+    "Comment",
     "CpvCode",
     "Criterion",
     "CriterionSource",
     "CriterionTag",
+    "Edition",
     "Label",
     "LabelEquivalence",
     "LabelGeneration",
@@ -38,9 +42,11 @@ __all__ = [
     "LibraryVersion",
     "LibraryWord",
     "LifeCycleStage",
+    "Mention",
     "Parameter",
     "ProductGroup",
     "Relation",
+    "Report",
     "Resource",
     "ResourceEntry",
     "ResourceFile",
@@ -49,9 +55,12 @@ __all__ = [
     "ReviewDecision",
     "ReviewMessage",
     "ScaleStep",
+    "SharedTags",
     "SourceReference",
     "Strategy",
     "Tag",
+    "TagRedirect",
+    "TagSynonym",
     "Theme",
     "Verification",
 ]

@@ -9,7 +9,6 @@ from django.db import models, transaction
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.models import (
@@ -22,8 +21,9 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
+from criteria.models.tag import SharedTags
 from criteria.models.vocabulary import AmbitionLevel, LifeCycleStage, ProductGroup, Strategy, Theme
-from criteria.terms import AppliesTo, CriterionType, RelationKind, ScaleMethod, Status
+from criteria.terms import AppliesTo, ChangeKind, CriterionType, RelationKind, ScaleMethod, Status
 from portal.reader import NOBODY
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class Criterion(
         related_name="criteria",
         verbose_name=_("network that looks after it"),
     )
-    tags = ClusterTaggableManager(through="criteria.CriterionTag", blank=True, verbose_name=_("tags"))
+    tags = SharedTags(through="criteria.CriterionTag", blank=True, verbose_name=_("tags"))
 
     scale_method = models.CharField(
         _("how points are given"), max_length=12, choices=ScaleMethod, blank=True, help_text=_("For award criteria.")
@@ -121,6 +121,18 @@ class Criterion(
         validators=[MinValueValidator(0), MaxValueValidator(100)],
     )
     scale_note = models.TextField(_("note on the points"), blank=True)
+
+    edition = models.CharField(_("edition"), max_length=12, blank=True, editable=False)
+    change_kind = models.CharField(
+        _("kind of change"),
+        max_length=10,
+        blank=True,
+        choices=[choice for choice in ChangeKind.choices if choice[0] != ChangeKind.FIRST],
+        help_text=_("Since the edition before. Empty: as the program sees it. All but wording make a new main number."),
+    )
+    change_note = models.TextField(
+        _("what changed and why"), blank=True, help_text=_("Readers see it beside the new edition.")
+    )
 
     reviewed_on = models.DateField(_("last reviewed"), null=True, blank=True)
     review_due_on = models.DateField(_("review due"), null=True, blank=True)
@@ -199,6 +211,23 @@ class Criterion(
             if kwargs.get("update_fields") is None:
                 projection.refresh(self)
 
+    def publish(self, revision: Any, user: Any = None, **kwargs: Any) -> Any:
+        """Publish, and keep the wording as an edition, or do neither."""
+        from criteria.editions import publishing  # noqa: PLC0415  it reads this model
+
+        with transaction.atomic():
+            published = super().publish(revision, user=user, **kwargs)
+            publishing.issue(self.pk, by=user)
+        return published
+
+    def with_content_json(self, content: dict[str, Any]) -> "Criterion":
+        """An older revision never brings an older edition number back, nor the note on a change already published."""
+        restored = super().with_content_json(content)
+        restored.edition = self.edition
+        if not self.has_unpublished_changes:
+            restored.change_kind = restored.change_note = ""
+        return restored
+
     def document(self) -> "CriterionDocument":
         """What the public would see if this were published now."""
         from criteria.library.composing import compose  # noqa: PLC0415  it reads this model
@@ -211,7 +240,7 @@ class Criterion(
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         from criteria.library.queries import criterion_context  # noqa: PLC0415  it reads this model
 
-        return criterion_context(self.document(), NOBODY, self.pk) | {"is_preview": True}
+        return criterion_context(self.document(), NOBODY) | {"is_preview": True}
 
 
 class Relation(Orderable):

@@ -1,6 +1,6 @@
 """Guidelines, tools and other things that members share: the working copy of each, and its frozen versions."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
+from criteria.documents import ResourceDocument
 from criteria.models.criterion import Criterion
 from criteria.models.source import WEB_ADDRESS
 from criteria.models.tag import Tag
@@ -23,9 +24,6 @@ from networks.members.standing import standing_of
 from networks.models import NetworkPage, Role
 from networks.models.place import validate_language
 from portal.reader import Reader
-
-if TYPE_CHECKING:
-    from criteria.documents import ResourceDocument
 
 
 class ResourceQuerySet(models.QuerySet["Resource"]):
@@ -45,6 +43,8 @@ class ResourceQuerySet(models.QuerySet["Resource"]):
         if reader.user is not None:
             submitted = ~Q(submitted_at=None)
             seen |= Q(submitted_by=reader.user)
+            if standing.is_member:
+                seen |= submitted & Q(reviewer=reader.user)
             seen |= submitted & Q(network__in=standing.networks_as(Role.REVIEWER))
             if standing.is_secretariat:
                 seen |= submitted | Q(live_version__isnull=False)
@@ -91,6 +91,7 @@ class Resource(models.Model):
         verbose_name=_("network"),
         help_text=_("Its reviewers decide. Empty for what the secretariat entered."),
     )
+    # Who sees the live version; what an author wishes stands on the open version until a reviewer agrees.
     visibility = models.CharField(_("who may see it"), max_length=10, choices=Visibility, default=Visibility.NETWORK)
     shared_with = models.ManyToManyField(
         NetworkPage, blank=True, related_name="shared_resources", verbose_name=_("other networks that see it")
@@ -144,11 +145,13 @@ class Resource(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("resources:resource", args=[self.slug])
 
-    def document(self) -> "ResourceDocument":
-        """The working copy as a document."""
-        from criteria.resources.composing import compose  # noqa: PLC0415  it reads this model
+    def open_version(self) -> "ResourceVersion | None":
+        """What the author works on; there is one in the states draft and changes requested."""
+        return self.versions.filter(frozen_at=None).first()
 
-        return compose(self)
+    def newest_frozen(self) -> "ResourceVersion | None":
+        """What was submitted last."""
+        return self.versions.exclude(frozen_at=None).first()
 
 
 class CaseDetails(models.Model):
@@ -211,6 +214,22 @@ class ResourceFile(models.Model):
         return self.name
 
 
+class ResourceVersionQuerySet(models.QuerySet["ResourceVersion"]):
+    """Versions of resources."""
+
+    def published_to(self, reader: Reader, resource: Resource) -> "ResourceVersionQuerySet":
+        """The published versions of a resource the reader may view: each by who it was published for."""
+        published = self.filter(resource=resource).exclude(published_at=None)
+        standing = standing_of(reader)
+        if standing.is_secretariat or resource.network_id in standing.networks:
+            return published
+        open_to = Q(visibility=Visibility.PUBLIC)
+        if standing.is_member:
+            shared = ResourceVersion.shared_with.through.objects.filter(networkpage__in=standing.networks)
+            open_to |= Q(visibility=Visibility.MEMBERS) | Q(pk__in=shared.values("resourceversion"))
+        return published.filter(open_to)
+
+
 class ResourceVersion(models.Model):
     """One version of a resource: open while its author works on it, frozen with its document once submitted."""
 
@@ -219,6 +238,10 @@ class ResourceVersion(models.Model):
     files = models.ManyToManyField(ResourceFile, blank=True, related_name="versions")
     link = models.CharField(_("link"), max_length=400, blank=True, validators=[WEB_ADDRESS])
     note = models.CharField(_("what is new"), max_length=300, blank=True)
+    visibility = models.CharField(_("who may see it"), max_length=10, choices=Visibility, default=Visibility.NETWORK)
+    shared_with = models.ManyToManyField(
+        NetworkPage, blank=True, related_name="+", verbose_name=_("other networks that see it")
+    )
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
     frozen_at = models.DateTimeField(null=True, blank=True)
@@ -229,6 +252,8 @@ class ResourceVersion(models.Model):
     )
     link_checked_at = models.DateTimeField(null=True, blank=True, editable=False)
     link_now = models.CharField(max_length=400, blank=True, editable=False)
+
+    objects = ResourceVersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("version")
@@ -247,6 +272,12 @@ class ResourceVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.resource} ({self.number})"
+
+    def read(self) -> ResourceDocument:
+        """What was frozen. Raises ValueError for an open version."""
+        if self.document is None:
+            raise ValueError("An open version has no document yet.")
+        return ResourceDocument.model_validate(self.document)
 
 
 class ResourceTag(ItemBase):

@@ -22,7 +22,10 @@ class ReviewDecision(models.Model):
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
         ordering = ["-at", "-pk"]
-        constraints = [models.CheckConstraint(condition=~models.Q(reason=""), name="decision_has_a_reason")]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(reason=""), name="decision_has_a_reason"),
+            models.UniqueConstraint(fields=["version"], name="one_decision_for_a_version"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.version}: {self.get_decision_display()}"

@@ -25,11 +25,6 @@ def resources_of_network(reader: Reader, network: NetworkPage, limit: int = SHOW
     return _latest(reader, f"from:{network.translation_key}", limit)
 
 
-def find(reader: Reader, slug: str) -> ResourceEntry | None:
-    """The published resource at an address."""
-    return ResourceEntry.objects.visible_to(reader).filter(resource__slug=slug).first()
-
-
 def site_search(words: str, reader: Reader, limit: int) -> tuple[list[Hit], int]:
     """Resources for the search of the whole site, best first; at most two queries."""
     found = rids_with(words, RESOURCES)

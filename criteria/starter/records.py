@@ -4,9 +4,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Self
 
+from django.core.exceptions import ValidationError
 from pydantic import AfterValidator, Field, model_validator
 
 from criteria.models.vocabulary import cpv_check_digit
+from criteria.tags.naming import clean_name
 from criteria.terms import (
     AppliesTo,
     Comparator,
@@ -36,9 +38,17 @@ def _cpv(code: str) -> str:
     return code
 
 
+def _tag(name: str) -> str:
+    try:
+        return clean_name(name)
+    except ValidationError as mistake:
+        raise ValueError(" ".join(mistake.messages)) from mistake
+
+
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$", max_length=60)]
 Ref = Annotated[str, Field(pattern=r"^CFIT-[A-Z]{2,5}-[A-Z]{2,6}-[0-9]{2,3}$")]
 Cpv = Annotated[str, Field(pattern=r"^\d{8}-\d$"), AfterValidator(_cpv)]
+TagName = Annotated[str, AfterValidator(_tag)]
 Text = Annotated[str, Field(min_length=1)]
 
 
@@ -240,7 +250,7 @@ class CriterionRecord(Record):
     strategy: Key | None = None
     stages: list[Key] = []
     topic: str = ""
-    tags: list[str] = []
+    tags: list[TagName] = []
     parameters: list[ParameterRecord] = []
     proofs: list[ProofRecord] = []
     law: list[LawRecord] = []

@@ -9,18 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from home.events.registration import Person
 from networks.models.place import country_codes, country_name
-
-
-class LineField(forms.CharField):
-    """One line of text: no line breaks, no invisible control characters, so that it can stand in a mail or a table."""
-
-    default_error_messages = {"line": _("Use letters, digits and spaces on one line only.")}
-
-    def to_python(self, value: Any) -> str:
-        text = unicodedata.normalize("NFC", super().to_python(value) or "")
-        if any(unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"} for character in text):
-            raise forms.ValidationError(self.error_messages["line"], code="line")
-        return " ".join(text.split())
+from portal.forms import LineField
 
 
 class RegistrationForm(forms.Form):

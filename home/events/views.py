@@ -116,7 +116,7 @@ def _portal_address(request: HttpRequest) -> str:
 def _context(request: HttpRequest, event: EventPage) -> dict[str, object]:
     return {
         "event": event,
-        "heading": gettext("Register: %(event)s") % {"event": event.title},
+        "heading": gettext("Register for “%(event)s”") % {"event": event.title},
         "noindex": True,
         "crumbs": [*event.crumbs(request), Link(event.title, event.get_url(request) or "")],
     }

@@ -19,6 +19,7 @@ from wagtail.models import Orderable, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from criteria.models import SharedTags
 from home.events import times
 from networks.models import NetworkPage, Organisation
 from networks.models.place import language_name, validate_language
@@ -110,6 +111,7 @@ class EventPage(BasePage):
     networks = ParentalManyToManyField(
         NetworkPage, blank=True, related_name="events", verbose_name=_("networks it belongs to")
     )
+    tags = SharedTags(through="home.EventTag", blank=True, verbose_name=_("tags"))
 
     registration_open = models.BooleanField(_("people can register"), default=False)
     registration_opens = models.DateTimeField(_("registration opens"), null=True, blank=True)

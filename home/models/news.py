@@ -13,6 +13,7 @@ from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from criteria.models import SharedTags
 from networks.models.partial_date import Precision, partial_date
 from portal.blocks import prose_blocks
 from portal.openness import open_to_all
@@ -65,6 +66,7 @@ class NewsPage(BasePage):
         verbose_name=_("picture"),
     )
     body = StreamField(prose_blocks(), verbose_name=_("content"), blank=True)
+    tags = SharedTags(through="home.NewsTag", blank=True, verbose_name=_("tags"))
 
     objects = PageManager.from_queryset(NewsQuerySet)()
 
@@ -78,6 +80,7 @@ class NewsPage(BasePage):
         FieldPanel("author"),
         FieldPanel("image"),
         FieldPanel("body"),
+        FieldPanel("tags"),
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("body"), index.FilterField("date")]
 

@@ -77,6 +77,7 @@ class Membership(models.Model):
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    moved_at = models.DateTimeField(_("last change"), default=timezone.now, editable=False)
     requested_at = models.DateTimeField(_("asked"), default=timezone.now)
     since = models.DateTimeField(_("member since"), null=True, blank=True)
     until = models.DateTimeField(_("member until"), null=True, blank=True)

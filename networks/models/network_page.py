@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable, PageManager
+from wagtail.models import Orderable, PageManager, PagePermissionTester
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
@@ -53,6 +53,13 @@ class NetworkIndexPage(BasePage):
 class NetworkQuerySet(PageQuerySet):
     """Networks, for lists, maps and counts."""
 
+    def of_places(self) -> "NetworkQuerySet":
+        """Those of countries, regions and the like: what "networks" means on maps and in counts."""
+        return self.exclude(kind=NetworkPage.Kind.WORKING_GROUP)
+
+    def working_groups(self) -> "NetworkQuerySet":
+        return self.filter(kind=NetworkPage.Kind.WORKING_GROUP)
+
     def visible_to(self, reader: Reader) -> "NetworkQuerySet":
         """Published and open to everybody. Lists are public and cached: nobody's rights add a network to them."""
         return open_to_all(self)
@@ -71,8 +78,26 @@ class LawRegime(models.TextChoices):
     OTHER = "other", _("Other")
 
 
+class NetworkPermissions(PagePermissionTester):
+    """A coordinator's rights begin at the network's own page. Taking that page away is for those who keep the list."""
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:  # noqa: FBT001, FBT002  Wagtail's signature
+        return self._keeps_the_list() and super().can_delete(ignore_bulk)
+
+    def can_unpublish(self) -> bool:
+        return self._keeps_the_list() and super().can_unpublish()
+
+    def _keeps_the_list(self) -> bool:
+        if not self.user.is_active:
+            return False
+        rows = () if self.user.is_superuser else self.permission_policy.get_cached_permissions_for_user(self.user)
+        own = self.page.path
+        above = {row.page.path for row in rows if row.permission.codename in {"change_page", "publish_page"}}
+        return self.user.is_superuser or any(own.startswith(path) and own != path for path in above)
+
+
 class NetworkPage(BasePage):
-    """The procurers of a country or region: who they are, who brings them together, what they share."""
+    """The procurers of a country or region, or a working group across them: who they are, what they share."""
 
     class Kind(models.TextChoices):
         COUNTRY = "country", _("Country")
@@ -135,7 +160,8 @@ class NetworkPage(BasePage):
         _("procurement law"),
         max_length=5,
         choices=LawRegime,
-        help_text=_("Decides which legal notes the network's buyers see."),
+        blank=True,
+        help_text=_("Decides which legal notes the network's buyers see. A working group has none."),
     )
     joined_on = models.DateField(_("joined on"), null=True, blank=True, help_text=_("Empty: the day is not known."))
     joined_precision = models.CharField(_("known to the"), max_length=5, choices=Precision, default=Precision.DAY)
@@ -193,6 +219,11 @@ class NetworkPage(BasePage):
         ]
 
     @property
+    def is_working_group(self) -> bool:
+        """Whether it works on a subject across countries, instead of bringing together the buyers of a place."""
+        return self.kind == self.Kind.WORKING_GROUP
+
+    @property
     def place_code(self) -> str:
         """The code that only one network may have: the region's, else the country's; none for other kinds."""
         return {self.Kind.COUNTRY: self.iso_3166_1, self.Kind.REGION: self.iso_3166_2}.get(self.kind, "")  # type: ignore[call-overload]
@@ -221,9 +252,16 @@ class NetworkPage(BasePage):
         regions = [places.region_name(self.iso_3166_2, code) for code in spoken if self.iso_3166_2]
         return " ".join(dict.fromkeys(countries + regions))
 
+    def permissions_for_user(self, user: Any) -> PagePermissionTester:
+        return NetworkPermissions(user, self)
+
     def clean(self) -> None:
         super().clean()
         mistakes = places.place_mistakes(self.kind, self.iso_3166_1, self.iso_3166_2)
+        if self.is_working_group and self.latitude is not None:
+            mistakes["latitude"] = _("A working group has no mark on the map.")
+        if not self.is_working_group and not self.law_regime:
+            mistakes["law_regime"] = _("Say which procurement law binds the buyers here.")
         if mistakes:
             raise ValidationError(mistakes)
         other = self._holder_of_place()
@@ -238,6 +276,8 @@ class NetworkPage(BasePage):
             # Only a copy of a page gets here past `clean`: it starts as a draft that still needs a place of its own.
             self.iso_3166_1 = self.iso_3166_2 = ""
             self.live = False
+        if self.is_working_group:
+            self.law_regime = ""
         self.place = "" if self.alias_of_id else self.place_code
         self.place_language = self.locale.language_code
         super().save(*args, **kwargs)

@@ -32,6 +32,12 @@ WIDER_PLACES = {"EU": _("European Union"), "INT": _("International")}
 
 type Message = str | Promise
 
+PLACELESS: dict[str, Message] = {
+    "international": _("An international network has no code of one place."),
+    "working_group": _("A working group has no code of one place: it works across countries."),
+}
+"""Kinds of networks that stand for no place, and why a code is refused."""
+
 
 @cache
 def country_codes() -> frozenset[str]:
@@ -111,9 +117,9 @@ def validate_language(code: str) -> None:
 
 def place_mistakes(kind: str, country: str, region: str) -> dict[str, Message]:
     """What is wrong with the place of a network of this kind, by field; empty when nothing is."""
-    if kind == "international":
+    if kind in PLACELESS:
         wrong = {"iso_3166_1": country, "iso_3166_2": region}
-        return {field: _("An international network has no code of one place.") for field, code in wrong.items() if code}
+        return {field: PLACELESS[kind] for field, code in wrong.items() if code}
     if kind in {"country", "region"} and not country:
         return {"iso_3166_1": _("Say which country, as a code such as NL.")}
     if kind == "region" and not region:

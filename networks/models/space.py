@@ -9,12 +9,12 @@ from networks.models.network_page import NetworkPage
 
 
 class NetworkSpace(models.Model):
-    """Made and removed by `networks/members/spaces.py`, never by hand."""
+    """Made and removed by `networks/members/spaces.py`. A part that somebody deleted in the CMS is made anew there."""
 
     network = models.OneToOneField(NetworkPage, on_delete=models.CASCADE, related_name="space")
-    collection = models.OneToOneField(Collection, on_delete=models.PROTECT, related_name="+")
-    members = models.OneToOneField(Group, on_delete=models.PROTECT, related_name="+")
-    coordinators = models.OneToOneField(Group, on_delete=models.PROTECT, related_name="+")
+    collection = models.OneToOneField(Collection, null=True, on_delete=models.SET_NULL, related_name="+")
+    members = models.OneToOneField(Group, null=True, on_delete=models.SET_NULL, related_name="+")
+    coordinators = models.OneToOneField(Group, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         verbose_name = _("network's space")

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
-from portal.uploads import ContentMatchesName
+from portal.files.checking import ContentMatchesName
 
 
 class PortalImage(AbstractImage):

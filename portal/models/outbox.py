@@ -1,27 +1,51 @@
 """Mail that waits to be sent, written in the transaction that causes it and sent once after it."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class OutgoingMail(models.Model):
-    """One mail to one address. Its text is forgotten once it is sent; the key stays so that it is never sent twice."""
+    """One mail to one address. What it says is forgotten once it is sent; the key stays so that it is sent only once.
+
+    `claimed_at` is set, and committed, before a process speaks to the mail server, and emptied after: a claim that
+    grew old belongs to a process that was killed midway.
+    """
 
     key = models.CharField(
         max_length=200, unique=True, help_text=_("What this mail is about; the same key is sent once.")
     )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Whose account it goes to; empty for addresses without one."),
+    )
     to = models.EmailField(blank=True)
+    language = models.CharField(max_length=10, blank=True)
     subject = models.CharField(max_length=300)
     text = models.TextField(blank=True)
+    html = models.TextField(blank=True)
+    headers = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    claimed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    refused_at = models.DateTimeField(
+        null=True, blank=True, help_text=_("When the mail server said that it will never take mail for this address.")
+    )
     attempts = models.PositiveSmallIntegerField(default=0)
     last_error = models.CharField(max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("outgoing mail")
         verbose_name_plural = _("outgoing mail")
-        indexes = [models.Index(fields=["created_at"], name="mail_waiting", condition=models.Q(sent_at=None))]
+        indexes = [
+            models.Index(
+                fields=["id"], name="mail_waiting", condition=models.Q(sent_at__isnull=True, refused_at__isnull=True)
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.subject

@@ -2,11 +2,18 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+
+def languages() -> list[tuple[str, Any]]:
+    """The languages of this portal; a function, so that its choice changes no migration."""
+    return list(settings.LANGUAGES)
 
 
 class UserManager(BaseUserManager["User"]):
@@ -35,6 +42,23 @@ class User(AbstractUser):
 
     username = None  # type: ignore[assignment]  # Django's documented way to drop the field
     email = models.EmailField(_("e-mail address"), unique=True)
+    language = models.CharField(
+        _("language"), max_length=10, choices=languages, default="en", help_text=_("Of mail and notices.")
+    )
+    mail_paused_at = models.DateTimeField(
+        _("mail paused at"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Since when no notices are mailed, because the address refused several mails in a row."),
+    )
+    erased_at = models.DateTimeField(
+        _("erased"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("When the person closed the account; the row stays for what they published and decided."),
+    )
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = []
@@ -46,4 +70,6 @@ class User(AbstractUser):
         constraints = [models.UniqueConstraint(Lower("email"), name="one_account_per_address")]
 
     def __str__(self) -> str:
+        if self.erased_at is not None:
+            return gettext("Former member")
         return self.get_full_name() or self.email

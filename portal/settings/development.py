@@ -20,7 +20,8 @@ def _kept_secret() -> str:
 DEBUG = env.bool("DEBUG", default=True)
 SECRET_KEY = _kept_secret()
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
-STYLE_PAGE = True
+STYLE_PAGE = EXAMPLES = True
+SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=False)
 MAIL_FOLDER = VAR / "mail"
 MAILERS = MAILERS | {
     "default": {

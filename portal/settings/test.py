@@ -10,5 +10,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = CACHES | {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 MEDIA_ROOT = VAR / "test-media"
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
-STYLE_PAGE = True
+STYLE_PAGE = EXAMPLES = True
+SECOND_FACTOR_REQUIRED = False  # Tests of the second factor turn it on; the others sign in by one step.
 LOGGING_CONFIG = None

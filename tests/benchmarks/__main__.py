@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from portal.local import LocalServer
@@ -19,8 +20,11 @@ def main() -> int:
     asked = argparse.ArgumentParser(prog="make benchmark", description=__doc__)
     asked.add_argument("--seconds", type=int, default=8, help="seconds of load for each page")
     asked.add_argument("--records", type=int, default=10_000, help="generated criteria for the library's engine")
+    asked.add_argument("--followers", type=int, default=10_000, help="people who get a digest")
+    asked.add_argument("--only", default="pages,library,digests", help="parts to measure, with commas")
     asked.add_argument("--resources", type=int, default=20_000, help="generated guidelines and tools")
     options = asked.parse_args()
+    parts = set(options.only.split(","))
     folder = Path(tempfile.mkdtemp(prefix="cfit-benchmark-"))
     folder.chmod(0o755)
     server = LocalServer(folder, settings=THROW_AWAY)
@@ -28,14 +32,15 @@ def main() -> int:
     figures: list[Figure] = []
     try:
         database = make_database("measured")
-        print("Pages: two gunicorn workers, two connections. Ratios are to the plain address of the same run.\n")
-        for figure in pages.measure(database, options.seconds):
-            figures.append(figure)
-            print(figure.line, flush=True)
-        print(f"\nThe library's engine: {options.records:,} generated criteria, {options.resources:,} resources.\n")
-        for figure in _library(database, options.records, options.resources):
-            figures.append(figure)
-            print(figure.line, flush=True)
+        if parts & {"pages", "library"}:
+            print("Pages: two gunicorn workers, two connections. Ratios are to the plain address of the same run.\n")
+            _print(pages.measure(database, options.seconds), figures)
+        if "library" in parts:
+            print(f"\nThe library's engine: {options.records:,} generated criteria, {options.resources:,} resources.\n")
+            _print(_library(database, options.records, options.resources), figures)
+        if "digests" in parts:
+            print(f"\nA digest for {options.followers:,} followers: two workers, one killed midway.\n")
+            _print(_digests(make_database("digests"), options.followers), figures)
     except pages.CannotMeasureError as reason:
         print(reason, file=sys.stderr)
         return 1
@@ -44,6 +49,27 @@ def main() -> int:
     write(figures, RESULT)
     print(f"\nWritten to {RESULT.relative_to(ROOT)}.")
     return 0
+
+
+def _print(measured: Iterable[Figure], figures: list[Figure]) -> None:
+    for figure in measured:
+        figures.append(figure)
+        print(figure.line, flush=True)
+
+
+def _digests(database: str, followers: int):
+    os.environ |= {"DATABASE_URL": database, "DJANGO_SETTINGS_MODULE": "portal.settings.test"}
+    import django
+
+    django.setup()
+    from django.db import connection, connections
+
+    connection.close()
+    connections.settings["default"]["NAME"] = "digests"
+    from tests.benchmarks import digests
+
+    yield from digests.measure(followers)
+    connection.close()
 
 
 def _library(database: str, records: int, shared: int):

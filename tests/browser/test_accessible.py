@@ -25,6 +25,8 @@ PAGES = {
     "table": "/en/criteria/?view=table",
     "criterion": "/en/criteria/CFIT-LAP-BAT-01/",
     "labels": "/en/criteria/labels/",
+    "tags": "/en/tags/",
+    "tag": "/en/tags/battery/",
     "search": "/en/search/?q=battery",
     "not found": "/en/nothing/",
     "sign in": "/accounts/login/",

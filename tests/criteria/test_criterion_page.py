@@ -49,7 +49,7 @@ def test_says_all_that_a_procurer_relies_on(client):
         "Name the cell.",
         "A set of criteria",
         "2022",
-        "first published",
+        "First edition",
     ):
         assert words in page
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from criteria.models import CpvCode, Criterion, LibraryEntry
+from criteria.models import CpvCode, Criterion, LibraryEntry, Tag
 from criteria.terms import Status
 from portal import seed
 
@@ -37,3 +37,11 @@ def test_editors_start_with_a_workflow():
 
 def test_a_portal_with_pages_is_not_empty():
     assert not seed.loading.is_empty()
+
+
+def test_agreed_words_of_the_starter_content(starter):
+    laptop = Tag.objects.get(slug="laptop")
+    assert laptop.curated
+    assert "notebook" in {word.folded for word in laptop.synonyms.all()}
+    assert Criterion.objects.filter(tags__slug="refurbished").exists()
+    assert not Tag.objects.filter(description="", curated=True).exists()

@@ -60,7 +60,7 @@ def make_file(resource: Resource, text: str, state: str = FileState.READY) -> Re
     return ResourceFile.objects.create(resource=resource, text=text, state=state, **values)
 
 
-def join(user: User, network: NetworkPage, role: str = Role.READER) -> Membership:
+def join(user: User, network: NetworkPage, role: str = Role.CONTRIBUTOR) -> Membership:
     """A person becomes an active member."""
     state = Membership.State.ACTIVE
     return Membership.objects.create(user=user, network=network, role=role, state=state, since=timezone.now())

@@ -13,7 +13,8 @@ LADDER = ["portal", "networks", "criteria", "home"]
 NAMES_EVERY_ROOM = {"portal/urls.py", "portal/settings/base.py"}
 TEMPLATE_REFERENCE = re.compile(r'{% (?:extends|include) "([a-z]+)/')
 ADDRESS_REFERENCE = re.compile(r"""(?:{% url|reverse\(|redirect\()\s*['"]([a-z_]+):""")
-ADDRESSES = {"events": "home", "news": "home", "criteria": "criteria", "permanent": "criteria"}
+ADDRESSES = {"events": "home", "news": "home", "members": "networks"}
+ADDRESSES |= {"criteria": "criteria", "permanent": "criteria", "tags": "criteria", "tag_feeds": "criteria"}
 ADDRESSES |= {"resources": "criteria"}
 
 

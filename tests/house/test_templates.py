@@ -52,7 +52,7 @@ def test_component_says_its_inputs(file):
 @pytest.mark.parametrize("file", sorted(COMPONENTS.rglob("*.html")), ids=name_of)
 def test_component_is_used(file):
     used = {name for each in TEMPLATES for name in re.findall(r'"(components/[\w/]+\.html)"', each.read_text())}
-    code = " ".join(each.read_text() for room in ("portal", "home") for each in (ROOT / room).rglob("*.py"))
+    code = " ".join(each.read_text() for room in ("portal", "criteria", "home") for each in (ROOT / room).rglob("*.py"))
     assert name_of(file) in used or name_of(file) in code
 
 

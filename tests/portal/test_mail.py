@@ -1,47 +1,21 @@
 """Mail over a real SMTP server: sent once, after the commit, and again when the server was away."""
 
-import socket
+from datetime import timedelta
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.handlers import Message
 from django.db import transaction
+from django.utils import timezone
 
 from home.models import EventPage, Registration
 from portal import mail
 from portal.models import OutgoingMail
 from tests.factories.pages import make_event
+from tests.people import make_user
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
-
-
-class Postbox(Message):
-    """Keeps what arrives; refuses while it is full."""
-
-    def __init__(self):
-        super().__init__()
-        self.letters, self.full = [], False
-
-    def handle_message(self, message):
-        self.letters.append(message)
-
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802  aiosmtpd's name
-        return "452 too much mail" if self.full else await super().handle_DATA(server, session, envelope)
-
-
-@pytest.fixture
-def postbox(settings):
-    """A mail server on a free port, and the portal told to use it."""
-    box = Postbox()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        address, port = probe.getsockname()
-    server = Controller(box, hostname=address, port=port)
-    server.start()
-    backend = "django.core.mail.backends.smtp.EmailBackend"
-    settings.MAILERS = {"default": {"BACKEND": backend, "OPTIONS": {"host": address, "port": port, "timeout": 5}}}
-    yield box
-    server.stop()
+pytestmark = [
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.usefixtures("database_as_it_was"),
+]
 
 
 def queue(key="one", to="ria@example.org"):
@@ -106,3 +80,114 @@ def test_mail_is_given_up_after_ten_attempts(postbox):
 def test_sent_mail_is_forgotten(postbox):
     queue()
     assert OutgoingMail.objects.values_list("to", "text", "last_error").get() == ("", "", "")
+
+
+def test_both_halves_and_the_headers_arrive(postbox):
+    mail.queue(
+        key="halves", to="ria@example.org", template="mail/layout.txt", context={}, headers={"List-Unsubscribe": "<x>"}
+    )
+    letter = postbox.letters[0]
+    assert [part.get_content_type() for part in letter.walk()][1:] == ["text/plain", "text/html"]
+    assert letter["List-Unsubscribe"] == "<x>"
+    assert letter["Auto-Submitted"] == "auto-generated"
+    assert letter["Content-Language"] == "en"
+
+
+def claim(minutes_ago):
+    """As a worker leaves it that was killed while it spoke to the mail server."""
+    long_ago = timezone.now() - timedelta(minutes=minutes_ago)
+    OutgoingMail.objects.update(claimed_at=long_ago, attempts=1)
+
+
+def queue_without_sending():
+    with transaction.atomic():
+        queue()
+        transaction.get_connection().run_on_commit.clear()
+
+
+def test_mail_that_another_worker_is_sending_is_left_alone(postbox):
+    queue_without_sending()
+    claim(minutes_ago=9)
+    mail.send_waiting.enqueue()
+    assert not postbox.letters
+
+
+def test_mail_of_a_killed_worker_goes_later(postbox):
+    queue_without_sending()
+    claim(minutes_ago=11)
+    mail.send_waiting.enqueue()
+    assert len(postbox.letters) == 1
+
+
+def test_second_attempt_has_the_same_message_id(postbox):
+    queue()
+    OutgoingMail.objects.update(sent_at=None, to="ria@example.org", text="again")
+    mail.send_waiting.enqueue()
+    first, second = postbox.letters
+    assert first["Message-ID"] == second["Message-ID"]
+    assert "one" not in first["Message-ID"]
+
+
+def test_mails_differ_in_their_message_id(postbox):
+    queue("first")
+    queue("second")
+    assert len({letter["Message-ID"] for letter in postbox.letters}) == 2
+
+
+def test_mail_that_no_server_could_take_keeps_nobody_waiting(postbox):
+    OutgoingMail.objects.create(key="bad", to="no address", subject="x", text="x")
+    queue()
+    assert len(postbox.letters) == 1
+
+
+def test_late_mail_of_which_somebody_says_no_is_dropped(postbox, monkeypatch):
+    postbox.full = True
+    queue()
+    postbox.full = False
+    monkeypatch.setattr(mail, "_checks", [lambda _mail: False])
+    mail.send_waiting.enqueue()
+    assert not postbox.letters
+    assert not OutgoingMail.objects.exists()
+
+
+def refuse(person, times):
+    for _time in range(times):
+        key = f"to {person.pk} {OutgoingMail.objects.count()}"
+        mail.queue(key=key, to=person.email, person=person, template="mail/layout.txt", context={})
+    person.refresh_from_db()
+
+
+def test_address_that_refuses_for_good_is_not_tried_again(postbox):
+    postbox.unknown = {"ria@example.org"}
+    queue()
+    mail.send_waiting.enqueue()
+    refused = OutgoingMail.objects.get()
+    assert (refused.attempts, refused.to, refused.refused_at is None) == (1, "", False)
+
+
+def test_three_refusals_in_a_row_pause_mail(postbox):
+    mira = make_user("mira@example.org")
+    postbox.unknown = {"mira@example.org"}
+    refuse(mira, 2)
+    assert mira.mail_paused_at is None
+    refuse(mira, 1)
+    assert mira.mail_paused_at is not None
+
+
+def test_mail_that_arrives_breaks_the_row(postbox):
+    mira = make_user("mira@example.org")
+    postbox.unknown = {"mira@example.org"}
+    refuse(mira, 2)
+    postbox.unknown = set()
+    refuse(mira, 1)
+    postbox.unknown = {"mira@example.org"}
+    refuse(mira, 2)
+    assert mira.mail_paused_at is None
+
+
+def test_relay_that_is_set_up_wrongly_pauses_nobody(postbox):
+    mira = make_user("mira@example.org")
+    postbox.relays = False
+    refuse(mira, 3)
+    assert mira.mail_paused_at is None
+    assert OutgoingMail.objects.filter(refused_at=None).count() == 3

@@ -8,7 +8,10 @@ from wagtail.models import Page
 
 from portal.page_cache import content_version, page_cache
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = [
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.usefixtures("database_as_it_was"),
+]
 
 
 class Site:

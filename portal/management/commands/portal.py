@@ -49,6 +49,7 @@ class Command(BaseCommand):
         call_command("createcachetable", verbosity=0)
         if loading.is_empty():
             call_command("starter", stdout=self.stdout)
+            call_command("examples", stdout=self.stdout)
 
     def _say_where(self, port: int) -> None:
         address = f"http://127.0.0.1:{port}"

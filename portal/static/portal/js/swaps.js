@@ -4,8 +4,10 @@
   document.documentElement.dataset.swaps = "";
   let pressed = null;
   document.addEventListener("click", (event) => { pressed = event.target.closest("a"); });
-  document.addEventListener("htmx:after:swap", () => {
-    const news = document.querySelector("main [data-announce]");
+  document.addEventListener("htmx:after:swap", (event) => {
+    const target = event.detail?.ctx?.target;
+    const part = typeof target === "string" ? document.querySelector(target) : target;
+    const news = part?.querySelector("[data-announce], [role=alert]") ?? document.querySelector("main [data-announce]");
     const voice = document.getElementById("announcer");
     if (!news || !voice) return;
     voice.textContent = news.dataset.announce || news.textContent.trim();

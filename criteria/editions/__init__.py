@@ -1,0 +1,1 @@
+"""Published wordings: how they are numbered, kept, compared and cited."""

@@ -1,0 +1,58 @@
+"""Makes an edition of what was just published, within the same transaction."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from criteria import followers
+from criteria.documents import CriterionDocument
+from criteria.editions.canonical import checksum
+from criteria.editions.diff import difference
+from criteria.editions.numbering import next_number, proposed_kind
+from criteria.library import projection
+from criteria.library.composing import compose
+from criteria.models import Criterion, Edition
+from criteria.terms import ChangeKind
+from portal.models import User
+
+
+@transaction.atomic
+def issue(criterion_id: int, *, by: User | None) -> Edition | None:
+    """The edition of a criterion as it is published now; None when it is not, or nothing of its content changed.
+
+    The kind of change is what the editor said, else what the difference shows.
+    """
+    criterion = Criterion.objects.select_for_update(of=("self",)).get(pk=criterion_id)
+    if not criterion.live:
+        return None
+    document = compose(criterion)
+    last = criterion.editions.first()
+    if last is not None and last.checksum == checksum(document):
+        return None
+    kind = _kind(criterion, last, document)
+    major, minor = next_number(last.major, last.minor, kind) if last else (1, 0)
+    number = f"{major}.{minor}"
+    edition = Edition.objects.create(
+        criterion=criterion,
+        ref=criterion.ref,
+        major=major,
+        minor=minor,
+        document=document.model_copy(update={"edition": number}).model_dump(mode="json"),
+        checksum=checksum(document),
+        change_kind=kind,
+        change_note=criterion.change_note if last else "",
+        published_at=criterion.last_published_at or timezone.now(),
+        approved_by=by,
+    )
+    criterion.edition = number
+    Criterion.objects.filter(pk=criterion.pk).update(edition=number, change_kind="", change_note="")
+    projection.refresh(criterion)
+    followers.edition_published(edition, by=by)
+    return edition
+
+
+def _kind(criterion: Criterion, last: Edition | None, document: CriterionDocument) -> ChangeKind:
+    if last is None:
+        return ChangeKind.FIRST
+    if criterion.change_kind:
+        return ChangeKind(criterion.change_kind)
+    return proposed_kind(difference(last.read(), document))

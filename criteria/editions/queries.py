@@ -1,0 +1,46 @@
+"""Which editions a reader finds: of one criterion, one by its number, two to compare."""
+
+from dataclasses import dataclass
+
+from criteria.documents import CriterionDocument
+from criteria.editions.diff import Difference, difference
+from criteria.models import Edition
+from portal.reader import Reader
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two editions of one criterion and what differs."""
+
+    older: Edition
+    newer: Edition
+    difference: Difference
+    before: CriterionDocument
+    after: CriterionDocument
+
+
+def editions_of(reader: Reader, ref: str) -> list[Edition]:
+    """All editions of a published criterion, newest first, without their documents."""
+    return list(Edition.objects.visible_to(reader).filter(ref=ref).defer("document"))
+
+
+def find(reader: Reader, ref: str, number: str) -> Edition | None:
+    """The edition `2.1` of a criterion."""
+    major, _dot, minor = number.partition(".")
+    return Edition.objects.visible_to(reader).filter(ref=ref, major=int(major), minor=int(minor)).first()
+
+
+def compare(reader: Reader, editions: list[Edition], older: str, newer: str) -> Comparison | None:
+    """Two of the given editions by number, the last two where a number is not known; None where there is only one."""
+    known = {edition.number: edition for edition in editions}
+    if len(editions) < 2:
+        return None
+    late = known.get(newer) or editions[0]
+    early = known.get(older) or editions[min(editions.index(late) + 1, len(editions) - 1)]
+    if (early.major, early.minor) > (late.major, late.minor):
+        early, late = late, early
+    if early == late:
+        early, late = editions[1], editions[0]
+    rows = {row.pk: row for row in Edition.objects.visible_to(reader).filter(pk__in=[early.pk, late.pk])}
+    before, after = rows[early.pk].read(), rows[late.pk].read()
+    return Comparison(early, late, difference(before, after), before, after)

@@ -1,0 +1,105 @@
+"""Editions over HTTP: one wording, what changed, and citations."""
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from criteria.editions import queries
+from criteria.editions.citing import cite
+from criteria.library.queries import criterion_context
+from criteria.models import Edition
+from portal.language import in_language_of
+from portal.navigation import Link
+from portal.reader import reader_of
+
+
+@require_safe
+def edition(request: HttpRequest, ref: str, number: str) -> HttpResponse:
+    """`/en/criteria/CFIT-LAP-BAT-01/2.1/`: one wording for ever, with the way to the current one."""
+    found = _find(request, ref, number)
+    editions = queries.editions_of(reader_of(request), found.ref)
+    document = found.read()
+    context = criterion_context(document, reader_of(request)) | {
+        "heading": document.title,
+        "description": document.summary,
+        "edition": found,
+        "current": editions[0],
+        "noindex": editions[0] != found,
+        "citation": cite(found, document.title, portal=request.build_absolute_uri("/")),
+        "crumbs": _crumbs(found.ref),
+    }
+    response = render(request, "criteria/criterion.html", context)
+    if reader_of(request).user is not None:
+        add_never_cache_headers(response)  # Members see guidance that others do not.
+    return response
+
+
+@require_safe
+def changes(request: HttpRequest, ref: str) -> HttpResponse:
+    """`/en/criteria/CFIT-LAP-BAT-01/changes/?from=1.0&to=2.1`: all editions, and what differs between two."""
+    reader = reader_of(request)
+    editions = queries.editions_of(reader, ref.upper())
+    if not editions:
+        raise Http404
+    asked = request.GET.get("from", ""), request.GET.get("to", "")
+    context = {
+        "heading": gettext("Editions of %(ref)s") % {"ref": editions[0].ref},
+        "editions": editions,
+        "comparison": queries.compare(reader, editions, *asked),
+        "noindex": any(asked),
+        "crumbs": _crumbs(editions[0].ref),
+    }
+    return render(request, "criteria/changes.html", context)
+
+
+@require_safe
+def permanent(request: HttpRequest, ref: str, number: str) -> HttpResponse:
+    """`/criteria/CFIT-LAP-BAT-01/2.1/`: the address to cite an edition by; JSON for who asks for it."""
+    found = _find(request, ref, number)
+    if request.accepts("text/html") or not request.accepts("application/json"):
+        with in_language_of(request):
+            response: HttpResponse = redirect("criteria:edition", found.ref, found.number)
+    else:
+        response = JsonResponse(found.document)
+    patch_vary_headers(response, ["Accept", "Accept-Language"])
+    return response
+
+
+@require_safe
+def as_json(request: HttpRequest, ref: str, number: str) -> HttpResponse:
+    """`/criteria/CFIT-LAP-BAT-01/2.1.json`: the document; its checksum is the entity tag."""
+    found = _find(request, ref, number)
+    return JsonResponse(found.document, headers={"ETag": f'"{found.checksum}"'})
+
+
+@require_safe
+def as_bibtex(request: HttpRequest, ref: str, number: str) -> HttpResponse:
+    """`/criteria/CFIT-LAP-BAT-01/2.1.bib`"""
+    found = _find(request, ref, number)
+    text = cite(found, found.read().title, portal=request.build_absolute_uri("/")).bibtex
+    return HttpResponse(text, content_type="application/x-bibtex; charset=utf-8")
+
+
+@require_safe
+def as_csl(request: HttpRequest, ref: str, number: str) -> HttpResponse:
+    """`/criteria/CFIT-LAP-BAT-01/2.1.csl.json`"""
+    found = _find(request, ref, number)
+    item = cite(found, found.read().title, portal=request.build_absolute_uri("/")).csl
+    return JsonResponse([item], safe=False, content_type="application/vnd.citationstyles.csl+json")
+
+
+def _find(request: HttpRequest, ref: str, number: str) -> Edition:
+    found = queries.find(reader_of(request), ref.upper(), number)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _crumbs(ref: str) -> list[Link]:
+    return [
+        Link(gettext("Criteria"), reverse("criteria:browse")),
+        Link(ref, reverse("criteria:criterion", args=[ref])),
+    ]

@@ -1,0 +1,89 @@
+"""What people can follow in the library, and what its followers hear: something new about a thing they follow."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Model
+from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy
+
+from criteria.models import Criterion, Edition, LibraryEntry, Resource, ResourceVersion, Tag
+from criteria.tags.actions import tag_merged
+from criteria.tags.queries import visible_tags
+from networks.models import NetworkPage
+from portal.models import User
+from portal.notices import Frequency, follow, followers_of, notify, register_followable, register_kind, unfollow
+from portal.reader import Reader
+from portal.rights import rule
+
+NEWS = "library-news"
+
+
+@rule("view", Criterion)
+def may_view_criterion(reader: Reader, criterion: Criterion) -> bool:
+    return LibraryEntry.objects.visible_to(reader).filter(criterion=criterion).exists()
+
+
+@rule("view", Tag)
+def may_view_tag(reader: Reader, tag: Tag) -> bool:
+    return visible_tags(reader).filter(pk=tag.pk).exists()
+
+
+@rule("view", NetworkPage)
+def may_view_network(reader: Reader, network: NetworkPage) -> bool:
+    return NetworkPage.objects.visible_to(reader).filter(pk=network.pk).exists()
+
+
+def register() -> None:
+    register_kind(
+        NEWS,
+        gettext_lazy("New on what you follow"),
+        default=Frequency.DAILY,
+        explains=gettext_lazy(
+            "A criterion or something shared is new or has changed, and it belongs to what you follow."
+        ),
+    )
+    register_followable(Criterion, gettext_lazy("Criterion"), Criterion.get_absolute_url)
+    register_followable(Resource, gettext_lazy("Guideline or tool"), Resource.get_absolute_url)
+    register_followable(Tag, gettext_lazy("Tag"), lambda tag: reverse("tags:tag", args=[tag.slug]))
+    register_followable(NetworkPage, gettext_lazy("Network"), NetworkPage.get_url)
+    tag_merged.connect(_move_followers, sender=Tag, dispatch_uid="followers of tags move along")
+
+
+def edition_published(edition: Edition, *, by: User | None) -> None:
+    """Tell those who follow the criterion, one of its tags, or the network that looks after it."""
+    criterion = edition.criterion
+    title = edition.document["title"]
+    _tell(
+        [criterion, *criterion.tags.all(), criterion.owner_network],
+        about=criterion,
+        key=f"edition-{edition.pk}",
+        title=lambda: gettext("Edition %(number)s of %(title)s") % {"number": edition.number, "title": title},
+        text=edition.change_note,
+        by=by,
+    )
+
+
+def resource_published(resource: Resource, version: ResourceVersion, *, by: User | None) -> None:
+    """Tell those who follow the resource, one of its tags or criteria, or the network that shared it."""
+    _tell(
+        [resource, *resource.tags.all(), *resource.criteria.all(), resource.network],
+        about=resource,
+        key=f"resource-{resource.pk}-live-{version.number}",
+        title=lambda: gettext("Shared: %(title)s") % {"title": version.read().title},
+        text=version.note,
+        by=by,
+    )
+
+
+def _tell(
+    followed: Iterable[Model | None], *, about: Criterion | Resource, key: str, title: Any, text: str, by: User | None
+) -> None:
+    people = {user for thing in followed if thing is not None for user in followers_of(thing)}
+    notify(NEWS, to=people, about=about, key=key, title=title, text=text, url=about.get_absolute_url, actor=by)
+
+
+def _move_followers(sender: type[Model], source: Tag, into: Tag, **kwargs: Any) -> None:
+    for user in followers_of(source):
+        follow(user, into)
+        unfollow(user, source)

@@ -1,0 +1,1 @@
+"""One vocabulary of tags for criteria, guidance, news and events."""

@@ -1,0 +1,46 @@
+"""What the room offers the portal, in one list: menus, search, sections, rights, notices, starter content."""
+
+from django.utils.translation import gettext_lazy as _
+
+from criteria import cards, followers, sections
+from criteria import rights as _rights_on_resources
+from criteria.library import following, tagged
+from criteria.resources import following as resources_following
+from criteria.resources import tagged as resources_tagged
+from criteria.resources import telling as resources_telling
+from criteria.starter import examples, loading, resources, rights
+from criteria.tags import rights as _rights_on_tags
+from criteria.tags import starter as tags_starter
+from criteria.talk import personal, showing
+from criteria.talk import telling as talk_telling
+from portal import navigation, page_cache, personal_data, search, seed
+
+RULES = (_rights_on_resources, _rights_on_tags)
+"""Modules that register their answers about rights when they are imported."""
+
+
+def connect() -> None:
+    """Called once, when all models exist."""
+    navigation.register_room("criteria", _("Criteria"), "criteria:browse")
+    navigation.register_room("resources", _("Guidelines and tools"), "resources:browse")
+    navigation.register_room("tags", _("Tags"), "tags:index")
+    search.register_source("criteria", _("Criteria"), sections.site_search)
+    search.register_source("resources", _("Guidelines and tools"), sections.search_resources)
+    search.register_source("tags", _("Tags"), sections.search_tags)
+    sections.register()
+    showing.register()
+    following.connect()
+    resources_following.connect()
+    tagged.register()
+    resources_tagged.register()
+    resources_telling.register()
+    talk_telling.register()
+    followers.register()
+    cards.register()
+    personal_data.register("comments", export=personal.export, erase=personal.erase)
+    page_cache.shows_nothing_of("criteria.Comment", "criteria.Mention", "criteria.Report")
+    seed.register(5, "agreed tags", tags_starter.load)
+    seed.register(40, "criteria", loading.load)
+    seed.register(45, "guidelines and tools", resources.load)
+    seed.register(80, "rights on the library", rights.load)
+    seed.register_examples(10, "example submissions", examples.load)

@@ -1,0 +1,43 @@
+"""The kinds of notices there are; rooms register theirs, people choose for each how often they want mail about it."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from portal.models.notice import Frequency
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`label` heads its part of a digest, `explains` says in one sentence when such a notice comes."""
+
+    key: str
+    label: str | Promise
+    default: Frequency
+    explains: str | Promise = ""
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register_kind(key: str, label: str | Promise, *, default: Frequency, explains: str | Promise = "") -> Kind:
+    """Add a kind of notice; called from a room's app configuration. A key that is taken is a mistake."""
+    if not key or key in _kinds:
+        raise ValueError(f"The kind “{key}” has no name or is registered twice.")
+    _kinds[key] = Kind(key, label, default, explains)
+    return _kinds[key]
+
+
+def kinds() -> list[Kind]:
+    """All kinds in the order in which the rooms registered them."""
+    return list(_kinds.values())
+
+
+def kind_of(key: str) -> Kind:
+    """The kind of a stored notice; one that a later release dropped gets a plain name."""
+    return _kinds.get(key) or Kind(key, _("Other news"), Frequency.DAILY)
+
+
+def is_known(key: str) -> bool:
+    return key in _kinds

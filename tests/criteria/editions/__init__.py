@@ -1,0 +1,1 @@
+"""Editions: numbering, comparing, keeping, citing."""

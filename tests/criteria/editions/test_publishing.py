@@ -1,0 +1,96 @@
+"""Publishing keeps every wording as an edition that nobody can change."""
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.db.models import ProtectedError
+
+from criteria.editions.canonical import checksum
+from criteria.models import Criterion, Edition, LibraryEntry
+from criteria.terms import ChangeKind, Status
+from tests.factories.criteria import make_criterion
+from tests.people import make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def publish(criterion, user=None, **changes):
+    for field, value in changes.items():
+        setattr(criterion, field, value)
+    criterion.save_revision(user=user).publish(user=user)
+    return Criterion.objects.get(pk=criterion.pk)
+
+
+def numbers(criterion):
+    return [edition.number for edition in criterion.editions.order_by("major", "minor")]
+
+
+def test_first_publication_is_edition_one():
+    criterion = make_criterion()
+    edition = criterion.editions.get()
+    assert (edition.number, edition.change_kind) == ("1.0", ChangeKind.FIRST)
+    assert edition.checksum == checksum(edition.read())
+    assert LibraryEntry.objects.get(criterion=criterion).read().edition == "1.0"
+
+
+def test_a_draft_is_no_edition():
+    assert not make_criterion(published=False).editions.exists()
+
+
+def test_publishing_the_same_again_makes_no_edition():
+    criterion = publish(make_criterion())
+    assert numbers(criterion) == ["1.0"]
+
+
+def test_wording_raises_the_minor_and_a_scope_the_major_number():
+    criterion = publish(make_criterion(), rationale="Because.")
+    criterion = publish(criterion, applies_to="both")
+    criterion = publish(criterion, rationale="Because of waste.")
+    assert numbers(criterion) == ["1.0", "1.1", "2.0", "2.1"]
+    assert criterion.edition == "2.1"
+
+
+def test_the_editor_has_the_last_word_on_the_kind_of_change():
+    editor = make_user("edda@example.org", superuser=True)
+    criterion = publish(
+        make_criterion(), editor, rationale="Because.", change_kind=ChangeKind.SCOPE, change_note="Meant for more."
+    )
+    edition = criterion.editions.first()
+    assert (edition.number, edition.change_note, edition.approved_by) == ("2.0", "Meant for more.", editor)
+
+
+def test_the_note_on_a_change_is_not_there_for_the_next_one():
+    criterion = publish(make_criterion(), rationale="Because.", change_note="A reason was missing.")
+    assert criterion.change_note == ""
+    assert criterion.get_latest_revision_as_object().change_note == ""
+
+
+def test_going_back_to_an_old_revision_makes_a_new_edition():
+    criterion = make_criterion()
+    first = criterion.latest_revision
+    publish(criterion, rationale="Because.")
+    first.publish()
+    criterion = Criterion.objects.get(pk=criterion.pk)
+    assert numbers(criterion) == ["1.0", "1.1", "1.2"]
+    assert criterion.edition == "1.2"
+
+
+@pytest.mark.parametrize("change", [{"change_note": "other"}, {"document": {}}, {"published_at": "2020-01-01T00:00Z"}])
+def test_the_database_refuses_to_change_an_edition(change):
+    edition = make_criterion().editions.get()
+    with pytest.raises(DatabaseError, match="cannot be changed"), transaction.atomic():
+        Edition.objects.filter(pk=edition.pk).update(**change)
+
+
+def test_nobody_deletes_an_edition():
+    edition = make_criterion().editions.get()
+    with pytest.raises(DatabaseError, match="cannot be changed or deleted"), transaction.atomic():
+        Edition.objects.filter(pk=edition.pk).delete()
+    with pytest.raises(ValueError, match="was published"):
+        edition.save()
+    with pytest.raises(ProtectedError):
+        edition.criterion.delete()
+
+
+def test_status_of_the_harmonisation_belongs_to_the_edition():
+    criterion = publish(make_criterion(status=Status.PROPOSED), status=Status.ENDORSED)
+    assert [edition.read().status for edition in criterion.editions.all()] == [Status.ENDORSED, Status.PROPOSED]

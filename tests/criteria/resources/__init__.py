@@ -1,0 +1,1 @@
+"""Tests of guidelines and tools: writing, reviewing, publishing, reading."""

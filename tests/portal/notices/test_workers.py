@@ -1,0 +1,106 @@
+"""Two workers in processes of their own, a real mail server, one worker killed midway: each digest arrives once."""
+
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from portal.models import Notice, OutgoingMail
+from tests.portal.notices.cast import MONDAY, make_member, make_thing, tell_about
+from tests.serving import ROOT
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.usefixtures("database_as_it_was"),
+]
+LONG = timedelta(days=30)
+BLOCKED = "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'portal_outgoingmail'::regclass"
+NEVER_STALE, STALE_AT_ONCE = "3600", "0"
+
+
+def start_worker(postbox, stale_after=NEVER_STALE):
+    database = connection.settings_dict["NAME"]
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.portal.notices.worker", database, str(postbox.port), stale_after],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def finish(worker):
+    said, _none = worker.communicate(timeout=120)
+    assert worker.returncode == 0, said
+
+
+def arrived(postbox):
+    return Counter(letter["To"] for letter in postbox.letters)
+
+
+@pytest.fixture
+def people():
+    """Forty people with a digest that is due."""
+    thing = make_thing()
+    people = [make_member(f"p{number:02}@example.org", thing) for number in range(40)]
+    tell_about(thing, *people, at=MONDAY)
+    tell_about(thing, *people, key="two", at=MONDAY)
+    Notice.objects.update(due_at=timezone.now() - LONG)
+    return people
+
+
+def everybody_once(people):
+    return Counter({person.email: 1 for person in people})
+
+
+def test_two_workers_send_each_digest_once(postbox, people):
+    workers = [start_worker(postbox), start_worker(postbox)]
+    for worker in workers:
+        finish(worker)
+    assert arrived(postbox) == everybody_once(people)
+    assert set(Notice.objects.values_list("told_as", flat=True)) == {"digest"}
+
+
+def test_worker_killed_while_it_speaks_to_the_mail_server(postbox, people):
+    postbox.slow = people[17].email
+    killed = start_worker(postbox)
+    assert postbox.stalled.wait(timeout=60)
+    killed.send_signal(signal.SIGKILL)
+    killed.wait(timeout=10)
+    postbox.slow = ""
+    finish(start_worker(postbox))
+    assert arrived(postbox) == everybody_once(people) - Counter([people[17].email])
+    finish(start_worker(postbox, STALE_AT_ONCE))
+    assert arrived(postbox) == everybody_once(people)
+    assert not OutgoingMail.objects.filter(sent_at=None).exists()
+
+
+def test_worker_killed_while_it_writes_the_outbox(postbox, people):
+    with connection.cursor() as cursor:
+        cursor.execute("BEGIN; LOCK TABLE portal_outgoingmail IN EXCLUSIVE MODE")
+        killed = start_worker(postbox)
+        _wait_until_blocked(killed)
+        killed.send_signal(signal.SIGKILL)
+        killed.wait(timeout=10)
+        cursor.execute("ROLLBACK")
+    assert Notice.objects.filter(told_at=None).count() == 80
+    finish(start_worker(postbox))
+    assert arrived(postbox) == everybody_once(people)
+
+
+def _wait_until_blocked(worker):
+    """Until the worker stands before the locked table."""
+    for _attempt in range(600):
+        assert worker.poll() is None, worker.stdout.read()
+        with connection.cursor() as cursor:
+            cursor.execute(BLOCKED)
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.1)
+    raise AssertionError("The worker never came to the outbox.")
