@@ -19,8 +19,8 @@ def register() -> None:
 
 
 def events_of(request: HttpRequest, page: NetworkPage) -> dict[str, Any] | None:
-    """Events that name the network."""
-    events = queries.of_network(reader_of(request), page.pk)
+    """Events that name the network or stand below its page."""
+    events = queries.of_network(reader_of(request), page)
     return {"events": events} if events else None
 
 

@@ -17,5 +17,6 @@ class NetworksConfig(AppConfig):
         cards.register()
         personal_data.register("networks", export=personal.export, erase=personal.erase)
         seed.register(20, "organisations and networks", starter.load)
+        seed.register_examples(5, "an example of a working group", starter.load_examples)
         seed.register(80, "rights on organisations", starter.load_rights)
         seed.register(85, "rights of the secretariat", starter.load_secretariat)

@@ -118,6 +118,17 @@ def load(folder: Path = DATA) -> int:
     return len(organisations) + networks
 
 
+def load_examples(folder: Path = DATA / "examples") -> int:
+    """Make the working groups of `folder` beside the networks; each says that it is an example."""
+    records = read(folder / "working-groups.yaml", NetworkRecord)
+    index = NetworkIndexPage.objects.get(locale=Site.objects.get(is_default_site=True).root_page.locale)
+    for record in records:
+        page = _network(record, {})
+        index.add_child(instance=page)
+        page.save_revision().publish()
+    return len(records)
+
+
 def load_rights() -> int:
     """Editors keep organisations; moderators may also remove them."""
     return grant(EDITORS, [Organisation], ["add", "change", "view"]) + grant(

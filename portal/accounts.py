@@ -1,4 +1,4 @@
-"""How accounts come to be and how people sign in: by their address and a code, without a password unless they want one."""
+"""How accounts come to be and how people sign in: by their address and a code; a password only if they want one."""
 
 import logging
 from smtplib import SMTPException
@@ -36,7 +36,7 @@ class AccountAdapter(DefaultAccountAdapter):
             log.warning("account mail not sent", extra={"error": type(error).__name__})
 
 
-class SignupForm(forms.Form):
+class NameForm(forms.Form):
     """What somebody tells us besides their address."""
 
     name = LineField(

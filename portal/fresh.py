@@ -28,6 +28,7 @@ from django.views.decorators.http import require_http_methods
 
 from portal.errors import too_many
 from portal.limits import Limit
+from portal.reader import reader_of
 
 type Handler = Callable[[HttpRequest], HttpResponse]
 type View = Callable[..., HttpResponse]
@@ -91,16 +92,18 @@ def guard_changes(get_response: Handler) -> Handler:
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest) -> HttpResponse:
     """`/accounts/confirm/`: sends a code to the reader's own address and takes it back."""
+    user = reader_of(request).user
+    assert user is not None
     back = request.POST.get(REDIRECT_FIELD_NAME) or request.GET.get(REDIRECT_FIELD_NAME) or ""
     form = CodeForm(request.POST if "code" in request.POST else None)
     if request.method == "POST" and "code" not in request.POST:
-        if CODES.exceeded_by(str(request.user.pk)):
+        if CODES.exceeded_by(str(user.pk)):
             return too_many(request, seconds=CODES.seconds)
-        _send_code(request)
+        _send_code(request, user.email)
         return redirect(f"{request.path}?{urlencode({REDIRECT_FIELD_NAME: back})}")
     if form.is_bound and form.is_valid():
         if _is_right(request, form.cleaned_data["code"]):
-            record_authentication(request, request.user, method="code", reauthenticated=True)
+            record_authentication(request, user, method="code", reauthenticated=True)
             return redirect(back if get_adapter().is_safe_url(back) else "members:home")
         form.add_error("code", _("This code is wrong or too old. After three guesses you need a new one."))
     context = {"form": form, "sent": STATE in request.session, "back": back, "heading": _("Is it you?")}
@@ -113,11 +116,11 @@ def _ask(request: HttpRequest) -> HttpResponse:
     return redirect(f"{page}?{urlencode({REDIRECT_FIELD_NAME: request.path})}")
 
 
-def _send_code(request: HttpRequest) -> None:
+def _send_code(request: HttpRequest, address: str) -> None:
     code = get_adapter().generate_login_code()
     request.session[STATE] = {"code": code, "at": time.time(), "guesses": 0}
     context = {"request": request, "code": code}
-    get_adapter().send_mail("account/email/login_code", request.user.email, context)
+    get_adapter().send_mail("account/email/login_code", address, context)
 
 
 def _is_right(request: HttpRequest, code: str) -> bool:

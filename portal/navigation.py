@@ -5,14 +5,16 @@ from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.shortcuts import resolve_url
 from django.urls import reverse, translate_url
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from wagtail.models import Page, Site
 
 from portal.models.site import SiteSettings
 from portal.openness import open_to_all
 from portal.page_cache import version_for
+from portal.reader import reader_of
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,16 @@ def menu(request: HttpRequest) -> Menu:
             _menus.clear()
         found = _menus[key] = _read(request)
     return found
+
+
+def account_link(request: HttpRequest) -> Link:
+    """Where a reader's own part of the portal begins; asks nothing of the database for those who are not signed in."""
+    reader = reader_of(request)
+    if reader.user is None:
+        url = reverse("account_login")
+        return Link(gettext("Sign in"), url, current=request.path.startswith(url))
+    url = resolve_url(settings.LOGIN_REDIRECT_URL)
+    return Link(reader.user.get_full_name() or gettext("Your desk"), url, current=request.path.startswith(url))
 
 
 def forget_menus() -> None:

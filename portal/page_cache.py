@@ -95,11 +95,6 @@ def page_cache(get_response: Handler) -> Handler:
     return handle
 
 
-def shows_none_of(*labels: str) -> None:
-    """Say that no anonymous page shows rows of these models (`app.Model`), so that saving them empties nothing."""
-    NO_CONTENT_MODELS.update(labels)
-
-
 def content_version() -> int:
     """The number that goes up whenever content changes; one cheap query."""
     with connection.cursor() as cursor:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Model
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -100,7 +99,7 @@ def settled(reports: Iterable[Report], by: User | None) -> None:
 def _tell(
     kind: str,
     people: Iterable[User],
-    about: Model,
+    about: Comment | Report,
     key: str,
     title: Promise | str,
     *,
@@ -109,5 +108,5 @@ def _tell(
     actor: User | None = None,
 ) -> None:
     """Titles name neither person nor thing, and what was said is read in the portal only: others may see mail."""
-    url = path or (about.comment if isinstance(about, Report) else about).get_absolute_url  # type: ignore[attr-defined]
+    url = path or (about.comment if isinstance(about, Report) else about).get_absolute_url
     notify(kind, to=people, about=about, key=key, title=title, text=text, url=url, actor=actor)

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from home.events.schema import schema_of
 from home.models import EventPage, Registration, Session, Speaker
+from networks.models import NetworkPage
 from portal.reader import Reader
 
 PAST_PER_PAGE = 10
@@ -80,9 +81,12 @@ def next_or_latest(reader: Reader, *, locale_id: int | None = None) -> EventPage
     return events.coming().first() or events.past().first()
 
 
-def of_network(reader: Reader, network_id: int, limit: int = 4) -> list[EventPage]:
-    """A network's events, the latest first."""
-    return list(EventPage.objects.visible_to(reader).filter(networks=network_id).order_by("-start")[:limit])
+def of_network(reader: Reader, network: NetworkPage, limit: int = 4) -> list[EventPage]:
+    """The events that name a network or stand below its page, the latest first."""
+    named = EventPage.networks.through.objects.filter(networkpage=network.pk).values("eventpage")
+    own = Q(path__startswith=network.path, depth=network.depth + 1)
+    events = EventPage.objects.visible_to(reader).filter(Q(pk__in=named) | own)
+    return list(events.order_by("-start")[:limit])
 
 
 def find(reader: Reader, slug: str, locale_code: str) -> EventPage | None:

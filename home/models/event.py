@@ -133,7 +133,7 @@ class EventPage(BasePage):
     objects = PageManager.from_queryset(EventQuerySet)()
 
     template = "home/event_page.html"
-    parent_page_types = ["home.EventIndexPage"]
+    parent_page_types = ["home.EventIndexPage", "networks.NetworkPage"]
     subpage_types: list[str] = []
 
     search_fields = [
@@ -220,6 +220,10 @@ class EventPage(BasePage):
             mistakes["venue"] = _("Say where it takes place.")
         if self.registration_opens and self.registration_closes and self.registration_closes <= self.registration_opens:
             mistakes["registration_closes"] = _("Registration must close after it opens.")
+        if self._namesake() is not None:
+            mistakes["slug"] = _("Another event has this address already: registration is under /events/%(slug)s/.") % {
+                "slug": self.slug
+            }
         if mistakes:
             raise ValidationError(mistakes)
 
@@ -234,6 +238,13 @@ class EventPage(BasePage):
 
         details = event_details(self, reader_of(request))
         return super().get_context(request, *args, **kwargs) | {"details": details}
+
+    def _namesake(self) -> "EventPage | None":
+        """Another event of this language with the same last part of its address, wherever in the tree it stands."""
+        if not self.slug or not self.locale_id or self.alias_of_id:
+            return None
+        same = EventPage.objects.filter(slug=self.slug, locale_id=self.locale_id, alias_of=None)
+        return same.exclude(pk=self.pk).first()
 
     def _set_moments(self) -> dict[str, Any]:
         """Work out start and end from what editors typed; what is wrong with it, by field."""

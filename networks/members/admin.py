@@ -102,7 +102,7 @@ class RoleView(OwnNetworksOnly, generic.EditView):
         try:
             actions.change_role(member, role=wanted["role"], by=self.request.user, reason=wanted["reason"])
         except Refused as refusal:
-            form.add_error("role", refusal.reason)
+            form.add_error("role", str(refusal.reason))
             return self.form_invalid(form)
         self.form, self.object = form, member
         return self.save_action()

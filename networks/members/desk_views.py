@@ -61,7 +61,7 @@ def desk(request: HttpRequest, slug: str) -> HttpResponse:
     network = _managed(request, slug)
     own = queries.membership_in(network, person_of(request))
     hands_over = own is not None and own.state == Membership.State.ACTIVE and own.role == Role.COORDINATOR
-    context = {"desk": queries.desk_of(network), "own": own, "hands_over": hands_over}
+    context: dict[str, Any] = {"desk": queries.desk_of(network), "own": own, "hands_over": hands_over}
     return _shown(request, "desk", network, heading=_("Coordinator's desk"), **context)
 
 
@@ -84,7 +84,7 @@ def decide(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             else:
                 actions.refuse(asked, by=person, reason=chosen["reason"])
         except Refused as refused:
-            refusal = refused.reason
+            refusal = str(refused.reason)
         else:
             messages.success(request, _("Done. The person is told by mail."))
             return redirect("members:desk", slug)
@@ -116,7 +116,7 @@ def member(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             else:
                 actions.change_role(found, by=person, **form.cleaned_data)
         except Refused as refused:
-            refusal = refused.reason
+            refusal = str(refused.reason)
         else:
             messages.success(request, _("Done. The person is told by mail."))
             return redirect("members:desk", slug)
@@ -138,7 +138,7 @@ def invite(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             invitations.invite(network, by=person, **form.cleaned_data)
         except Refused as refused:
-            refusal = refused.reason
+            refusal = str(refused.reason)
         else:
             messages.success(request, _("The invitation is on its way."))
             return redirect("members:desk", slug)
@@ -163,7 +163,7 @@ def invite_list(request: HttpRequest, slug: str) -> HttpResponse:
             lines = _kept(confirmed, network) if confirmed else read_list(form.cleaned_data["file"].read())
             report = invitations.invite_many(network, lines=lines, by=person, despite_mistakes=bool(confirmed))
         except Refused as refused:
-            refusal = refused.reason
+            refusal = str(refused.reason)
         else:
             if report.sent or confirmed:
                 sent = ngettext("%(n)s invitation is on its way.", "%(n)s invitations are on their way.", report.sent)
@@ -186,7 +186,7 @@ def revoke(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     try:
         invitations.revoke(found, by=person_of(request))
     except Refused as refused:
-        messages.error(request, refused.reason)
+        messages.error(request, str(refused.reason))
     else:
         messages.success(request, _("The invitation was taken back."))
     return redirect("members:desk", slug)
@@ -207,7 +207,7 @@ def hand_over(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             actions.hand_over(own, to=form.cleaned_data["to"], by=person)
         except Refused as refused:
-            refusal = refused.reason
+            refusal = str(refused.reason)
         else:
             messages.success(request, _("Done. You are a reviewer of this network now."))
             return redirect("members:people", slug)

@@ -5,6 +5,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from networks.members import queries
@@ -30,17 +32,17 @@ def countries(empty: str) -> list[tuple[str, str]]:
 class OrganisationInput(forms.TextInput):
     """A text field that suggests the organisations we know; without a list in the browser it is a plain field."""
 
-    template_name = "networks/members/organisation_input.html"
-
-    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
-        context = super().get_context(name, value, attrs)
-        list_id = f"{context['widget']['attrs'].get('id', name)}_known"
-        context["widget"]["attrs"]["list"] = list_id
-        return context | {"list_id": list_id, "names": queries.suggested_organisations()}
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        list_id = f"{(attrs or {}).get('id', name)}_known"
+        field = super().render(name, value, {**(attrs or {}), "list": list_id}, renderer)
+        options = format_html_join(
+            "", '<option value="{}"></option>', ([each] for each in queries.suggested_organisations())
+        )
+        return format_html('{}<datalist id="{}">{}</datalist>', field, list_id, options)
 
 
 class OrganisationField(LineField):
-    """An organisation we know, typed by name. `unknown` is what to say about another one; its clean value is then None."""
+    """An organisation we know, typed by name. `unknown` is what to say about another; without it that one is None."""
 
     def __init__(self, *, unknown: Any = None, **kwargs: Any) -> None:
         self.unknown = unknown
@@ -84,7 +86,7 @@ class JoinForm(forms.Form):
         if self.cleaned_data.get("organisation") is not None:
             return None
         name = self.fields["organisation"].to_python(self.data.get(self.add_prefix("organisation")))
-        return NewOrganisation(name, self.cleaned_data["new_country"], self.cleaned_data["new_kind"])
+        return NewOrganisation(name or "", self.cleaned_data["new_country"], self.cleaned_data["new_kind"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -231,7 +233,8 @@ class ProfileForm(forms.ModelForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         profile: MemberProfile = kwargs["instance"]
         initial = {"name": user.get_full_name(), "organisation": str(profile.organisation or "")}
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = initial
+        super().__init__(*args, **kwargs)
         self.fields["country"].choices = countries(str(_("Not said")))  # type: ignore[attr-defined]
 
     def clean_handle(self) -> str:

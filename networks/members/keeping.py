@@ -16,7 +16,7 @@ def watch() -> None:
     """Connect the signals; called once when the apps are ready."""
     post_save.connect(_keep, sender=NetworkPage, dispatch_uid="networks.spaces")
     post_delete.connect(_remove, sender=NetworkSpace, dispatch_uid="networks.spaces")
-    page_cache.shows_none_of(*OF_PEOPLE)
+    page_cache.shows_nothing_of(*OF_PEOPLE)
 
 
 def _keep(instance: NetworkPage, *, raw: bool = False, **kwargs: Any) -> None:

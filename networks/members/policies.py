@@ -23,7 +23,7 @@ class CoordinatorPolicy(BasePermissionPolicy):
         super().__init__(model)
         self.actions = frozenset(actions)
 
-    def get_all_permissions_for_user(self, user: Any) -> Standing:  # type: ignore[override]  # Wagtail keeps it as it is
+    def get_all_permissions_for_user(self, user: Any) -> Standing:
         return standing_of(Reader(user if isinstance(user, User) else None))
 
     def user_has_permission(self, user: Any, action: str) -> bool:

@@ -66,7 +66,7 @@ def close(request: HttpRequest) -> HttpResponse:
         try:
             personal_data.erase(user)
         except Refused as refused:
-            refusal = refused.reason
+            refusal = str(refused.reason)
         else:
             logout(request)
             return render(request, "networks/members/closed.html", {"heading": _("Your account is closed")})

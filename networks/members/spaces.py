@@ -5,6 +5,7 @@ business: `manage.py sync_spaces` puts back what somebody changed by hand.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
@@ -28,6 +29,16 @@ ON_FILES = {
 LONGEST_NAME = 130
 
 
+@dataclass(frozen=True)
+class Space:
+    """A network's space with all its parts."""
+
+    network: NetworkPage
+    collection: Collection
+    members: Group
+    coordinators: Group
+
+
 def original(network: NetworkPage) -> NetworkPage:
     """The page that stands for a network: of its translations the one that was made first."""
     pages = NetworkPage.objects.filter(translation_key=network.translation_key, alias_of=None)
@@ -35,20 +46,24 @@ def original(network: NetworkPage) -> NetworkPage:
 
 
 @transaction.atomic
-def ensure(network: NetworkPage) -> NetworkSpace:
+def ensure(network: NetworkPage) -> Space:
     """The network's space, made, renamed and put right where needed."""
     network = original(network)
     rows = NetworkSpace.objects.select_related("collection", "members", "coordinators")
-    space = rows.filter(network=network).first() or NetworkSpace(network=network)
-    is_whole = space.pk is not None and None not in {space.collection_id, space.members_id, space.coordinators_id}
+    record = rows.filter(network=network).first() or NetworkSpace(network=network)
+    is_whole = record.pk is not None and None not in {record.collection, record.members, record.coordinators}
+    space = Space(
+        network,
+        record.collection or _parent().add_child(instance=Collection(name=network.title)),
+        record.members or Group.objects.create(name=_free_name("Members", network)),
+        record.coordinators or Group.objects.create(name=_free_name("Coordinators", network)),
+    )
     if not is_whole:
-        space.collection = space.collection or _parent().add_child(instance=Collection(name=network.title))
-        space.members = space.members or Group.objects.create(name=_free_name("Members", network))
-        space.coordinators = space.coordinators or Group.objects.create(name=_free_name("Coordinators", network))
-        space.save()
-    _rename(space, network)
+        record.collection, record.members, record.coordinators = space.collection, space.members, space.coordinators
+        record.save()
+    _rename(space)
     _close(space)
-    _grant(space, network)
+    _grant(space)
     if not is_whole:
         _fill_all(space)
     return space
@@ -123,7 +138,8 @@ def _name(kind: str, network: NetworkPage) -> str:
     return f"{kind}: {network.title[:LONGEST_NAME]}"
 
 
-def _rename(space: NetworkSpace, network: NetworkPage) -> None:
+def _rename(space: Space) -> None:
+    network = space.network
     if space.collection.name != network.title:
         space.collection.name = network.title
         space.collection.save()
@@ -134,25 +150,25 @@ def _rename(space: NetworkSpace, network: NetworkPage) -> None:
             group.save()
 
 
-def _close(space: NetworkSpace) -> None:
+def _close(space: Space) -> None:
     """Only members, and the secretariat, may have the network's files."""
     closed = CollectionViewRestriction.objects.filter(collection=space.collection)
     restriction = closed.first() or CollectionViewRestriction(collection=space.collection)
     if restriction.pk is None or restriction.restriction_type != CollectionViewRestriction.GROUPS:
         restriction.restriction_type = CollectionViewRestriction.GROUPS
         restriction.save()
-    wanted = {space.members_id, secretariat().pk}
+    wanted = {space.members.pk, secretariat().pk}
     if set(restriction.groups.values_list("pk", flat=True)) != wanted:
         restriction.groups.set(wanted)
 
 
-def _grant(space: NetworkSpace, network: NetworkPage) -> None:
+def _grant(space: Space) -> None:
     """Coordinators: the CMS, exactly their network's pages in every language, exactly their network's files."""
     group = space.coordinators
     wanted = _permission("wagtailadmin", "access_admin")
     if set(group.permissions.all()) != {wanted}:
         group.permissions.set([wanted])
-    pages = NetworkPage.objects.filter(translation_key=network.translation_key, alias_of=None)
+    pages = NetworkPage.objects.filter(translation_key=space.network.translation_key, alias_of=None)
     permissions = {
         each.pk for each in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=ON_PAGES)
     }
@@ -190,9 +206,9 @@ def _put(user: User, group: Group, *, inside: bool) -> None:
         (user.groups.add if inside else user.groups.remove)(group)
 
 
-def _fill_all(space: NetworkSpace) -> int:
+def _fill_all(space: Space) -> int:
     """Make both groups hold exactly the people that the memberships say; how many came or went."""
-    active = Membership.objects.active().filter(network=space.network_id)
+    active = Membership.objects.active().filter(network=space.network)
     roles = [role for role in Role if role.rank >= Role.COORDINATOR.rank]
     coordinating = active.filter(role__in=roles)
     return _fill(space.members, active.values_list("user", flat=True)) + _fill(

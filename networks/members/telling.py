@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 
@@ -43,14 +42,16 @@ def role_changed(membership: Membership) -> None:
 def without_coordinator(network: NetworkPage, occasion: str) -> None:
     """The secretariat learns that a network has nobody left who decides."""
     for user in _secretariat():
-        _mail(user.email, "without_coordinator", key=f"{occasion}-{user.pk}", network=network, path=_desk(network))
+        _mail(user, "without_coordinator", key=f"{occasion}-{user.pk}", network=network, path=_desk(network))
 
 
 def invited(invitation: Invitation) -> None:
     """The address gets a link; the same mail whether it has an account or not."""
     path = reverse("members:invitation", args=[token_of(invitation)])
-    key = f"invitation-{invitation.pk}"
-    _mail(invitation.email, "invited", key=key, network=invitation.network, path=path, invitation=invitation)
+    context = {"network": invitation.network, "link": mail.portal_address() + path, "invitation": invitation}
+    mail.queue(
+        key=f"invitation-{invitation.pk}", to=invitation.email, template="mail/members_invited.txt", context=context
+    )
 
 
 def _tell(people: Iterable[User], what: str, membership: Membership, *, path: str) -> None:
@@ -58,12 +59,14 @@ def _tell(people: Iterable[User], what: str, membership: Membership, *, path: st
     moment = f"{membership.moved_at:%Y%m%d%H%M%S%f}"
     for user in people:
         key = f"membership-{membership.pk}-{what}-{moment}-{user.pk}"
-        _mail(user.email, what, key=key, network=membership.network, path=path, membership=membership, person=user)
+        _mail(user, what, key=key, network=membership.network, path=path, membership=membership)
 
 
-def _mail(to: str, what: str, *, key: str, network: NetworkPage, path: str, **context: object) -> None:
-    values = {"network": network, "link": settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path, **context}
-    mail.queue(key=key, to=to, template=f"mail/members_{what}.txt", context=values)
+def _mail(to: User, what: str, *, key: str, network: NetworkPage, path: str, **context: object) -> None:
+    """These mails are decisions about a person, so nobody can choose not to get them, and they come at once."""
+    values = {"network": network, "person": to, "link": mail.portal_address() + path, **context}
+    template = f"mail/members_{what}.txt"
+    mail.queue(key=key, to=to.email, template=template, context=values, language=to.language, person=to)
 
 
 def _deciders(network: NetworkPage) -> list[User]:

@@ -54,7 +54,7 @@ def join(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             actions.ask(network, by=person, organisation=known, new=form.new, message=message)
         except Refused as refused:
-            refusal = refused.reason
+            refusal = str(refused.reason)
         else:
             messages.success(request, _("Your request is on its way. You get a mail when the coordinator has decided."))
             return redirect("members:home")
@@ -77,7 +77,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         try:
             invitations.accept_invitation(found, by=reader.user)
         except Refused as refused:
-            refusal = refused.reason
+            refusal = str(refused.reason)
         else:
             messages.success(request, _("Welcome. You are a member now."))
             return redirect("members:people", found.network.slug)
@@ -121,7 +121,7 @@ def leave(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             actions.leave(own, by=person)
         except Refused as refused:
-            refusal = refused.reason
+            refusal = str(refused.reason)
         else:
             messages.success(request, _("Done. You can ask to join again at any time."))
             return redirect("members:home")

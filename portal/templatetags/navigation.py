@@ -32,3 +32,10 @@ def site_texts(context: Context) -> nav.Menu | None:
     """`{% site_texts as texts %}`: contact address and footer note."""
     request = context.get("request")
     return nav.menu(request) if request and not context.get("without_database") else None
+
+
+@register.simple_tag(takes_context=True)
+def account(context: Context) -> nav.Link | None:
+    """`{% account as own %}`: sign in, or the reader's own part under their name."""
+    request = context.get("request")
+    return nav.account_link(request) if request and not context.get("without_database") else None

@@ -1,4 +1,4 @@
-"""Makes members, shared resources and comments for tests of the talk."""
+"""Makes members and comments for tests of the talk."""
 
 from datetime import timedelta
 from itertools import count
@@ -6,8 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from criteria.models import Comment, Criterion, Report, Resource, ResourceVersion
-from criteria.terms import ResourceState, Visibility
+from criteria.models import Comment, Criterion, Report, Resource
 from networks.models import MemberProfile, Membership, NetworkPage, Role
 from portal.models import User
 from tests.people import make_user
@@ -23,24 +22,6 @@ def make_member(network: NetworkPage, role: Role = Role.CONTRIBUTOR, name: str =
     Membership.objects.create(user=user, network=network, role=role, state=Membership.State.ACTIVE, since=since)
     MemberProfile.objects.get_or_create(user=user, defaults={"handle": name})
     return user
-
-
-def make_resource(network: NetworkPage, visibility: Visibility = Visibility.MEMBERS, **fields: Any) -> Resource:
-    """A published resource."""
-    number = next(_numbers)
-    defaults = {"kind": "guideline", "title": f"Guide {number}", "slug": f"guide-{number}"}
-    resource = Resource.objects.create(network=network, visibility=visibility, **defaults | fields)
-    now = timezone.now()
-    version = ResourceVersion.objects.create(
-        resource=resource,
-        number=1,
-        frozen_at=now,
-        published_at=now,
-        document=resource.document().model_dump(mode="json"),
-    )
-    resource.live_version, resource.state, resource.submitted_at = version, ResourceState.PUBLISHED, now
-    resource.save()
-    return resource
 
 
 def make_comment(target: Criterion | Resource, author: User | None, text: str = "It worked.", **fields: Any) -> Comment:

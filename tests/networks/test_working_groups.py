@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from wagtail.models import PageViewRestriction
 
+from networks import starter
 from networks.models import NetworkPage
 from networks.models.place import place_mistakes
 from networks.queries import participating_organisations, visible_networks, visible_working_groups
@@ -99,3 +100,11 @@ def test_queries_of_the_list_do_not_grow(client, django_assert_max_num_queries):
         return len(captured)
 
     assert cost(1) == cost(9)
+
+
+def test_example_group_says_that_it_is_one(client):
+    make_network("Netherlands", "NL")
+    assert starter.load_examples() == 1
+    page = client.get("/en/networks/example-battery-group/").text
+    assert "Example: battery life group" in page
+    assert "This group is made up." in page

@@ -5,14 +5,14 @@ from types import SimpleNamespace
 import pytest
 from django.test import Client
 
-from criteria.models import Resource
 from criteria.terms import Visibility
 from networks.models import NetworkPage, Role
 from portal.models import User
 from portal.reader import NOBODY, Reader
 from tests.factories.criteria import make_criterion
 from tests.factories.pages import make_network
-from tests.factories.talk import make_member, make_resource
+from tests.factories.resources import make_resource
+from tests.factories.talk import make_member
 from tests.people import make_user
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -54,18 +54,12 @@ def cast(db) -> Cast:
     return Cast()
 
 
-@pytest.fixture(autouse=True)
-def resources_have_pages(monkeypatch) -> None:
-    """Where their pages are not part of the portal yet, resources stand under the address they will have."""
-    monkeypatch.setattr(Resource, "get_absolute_url", lambda resource: f"/en/resources/{resource.slug}/")
-
-
 @pytest.fixture
 def things(cast) -> SimpleNamespace:
     """What can be talked about, from closed to open."""
     return SimpleNamespace(
         criterion=make_criterion(ref="CFIT-TLK-ONE-01", title="Long battery life"),
-        network=make_resource(cast.home, Visibility.NETWORK),
-        members=make_resource(cast.home, Visibility.MEMBERS),
-        public=make_resource(cast.home, Visibility.PUBLIC),
+        network=make_resource(network=cast.home, visibility=Visibility.NETWORK),
+        members=make_resource(network=cast.home, visibility=Visibility.MEMBERS),
+        public=make_resource(network=cast.home, visibility=Visibility.PUBLIC),
     )

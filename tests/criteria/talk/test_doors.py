@@ -16,6 +16,9 @@ DOORS = {
     "later page": "/en/criteria/CFIT-TLK-ONE-01/?talk=2",
     "permanent": "/criteria/CFIT-TLK-ONE-01/",
     "browse": "/en/criteria/",
+    "resources": "/en/resources/",
+    "resource search": "/en/resources/?q=crossed",
+    "tags": "/en/tags/",
     "library search": "/en/criteria/?q=crossed",
     "table": "/en/criteria/?view=table",
     "site search": "/en/search/?q=crossed",
@@ -28,6 +31,14 @@ DOORS = {
     "people": "/en/criteria/talk/criterion/CFIT-TLK-ONE-01/people/?q=au",
     "cms": "/admin/comments/",
 }
+
+
+@pytest.mark.parametrize("who", ["visitor", "account"])
+def test_page_of_a_public_resource_tells_nothing(cast, things, said, who):
+    page = cast.client(who).get(things.public.get_absolute_url())
+    assert page.status_code == 200
+    assert SECRET not in page.text
+    assert "Members discuss this." in page.text
 
 
 @pytest.fixture

@@ -101,8 +101,6 @@ def test_no_door_tells_more_than_the_rights_say(cast, things, who, thing):
     comment = make_comment(target, cast.user("author"), f"A {SECRET} crossed.")
     make_report(comment, cast.user("other"))
     for door, address in doors(target, comment).items():
-        if door == "page" and thing != "criterion":
-            continue
         headers = {"HX-Request": "true"} if door == "part" else {}
         response = cast.client(who).get(address, headers=headers)
         told = SECRET in response.text
