@@ -23,7 +23,7 @@ LIMITS = {
     "/en/criteria/": 12,
     "/en/criteria/labels/": 12,
     "/en/resources/": 12,
-    "/en/search/?q=thing": 15,
+    "/en/search/?q=thing": 17,
     "/sitemap.xml": 20,
     "/feeds/news.atom": 8,
 }
