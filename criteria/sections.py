@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.postgres.search import SearchRank
-from django.db.models import F
+from django.db.models import Count, F, Window
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -64,12 +64,13 @@ def of_group(request: HttpRequest, page: NetworkPage) -> dict[str, Any] | None:
 
 
 def site_search(words: str, request: HttpRequest, limit: int) -> tuple[list[Hit], int]:
-    """Criteria for the search of the whole site, best first."""
+    """Criteria for the search of the whole site, best first; one query."""
     query = text_query(words)
     rows = LibraryEntry.objects.visible_to(reader_of(request)).filter(words=query)
-    best = rows.annotate(rank=SearchRank(F("words"), query)).order_by("-rank", "title")[:limit]
+    ranked = rows.annotate(rank=SearchRank(F("words"), query), total=Window(Count("*")))
+    best = list(ranked.order_by("-rank", "title")[:limit])
     hits = [
         Hit(row.title, reverse("criteria:criterion", args=[row.ref]), row.document["summary"], _("Criterion"))
         for row in best
     ]
-    return hits, rows.count()
+    return hits, best[0].total if best else 0

@@ -84,6 +84,12 @@ def as_bits(rids: Iterable[int]) -> int:
     return int.from_bytes(room, "little")
 
 
+def among(rids: Iterable[int], bits: int) -> list[int]:
+    """The record numbers that are in a set."""
+    room = bits.to_bytes(bits.bit_length() // 8 + 1, "little")
+    return [rid for rid in rids if rid >> 3 < len(room) and room[rid >> 3] >> (rid & 7) & 1]
+
+
 @dataclass(frozen=True)
 class _Built:
     """The index of a shelf in this process, the version it was built from, and what was cut from it for readers.

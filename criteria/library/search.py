@@ -5,16 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.contrib.postgres.aggregates import ArrayAgg
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery, SearchRank
-from django.db.models import F, Func, IntegerField, QuerySet
+from django.db.models import BigIntegerField, BooleanField, F, Func, IntegerField, QuerySet
+from django.db.models import Value as Given
 from django.http import QueryDict
 
 from criteria.documents import Value
 from criteria.library import facets
 from criteria.library.facets import FacetIndex
 from criteria.library.query import Asked, LibraryQuery, parse
-from criteria.library.shelves import Shelf
+from criteria.library.shelves import RELEVANCE, Shelf
 from criteria.library.spelling import better_words
 from criteria.library.vectors import CONFIGURATION
 from criteria.models.projection import Entry, LibraryVersion
@@ -130,9 +131,10 @@ def ask(parameters: QueryDict, reader: Reader, shelf: Shelf) -> Result:
 def run(asked: Asked, reader: Reader, index: FacetIndex) -> Result:
     """Answer in at most four queries, whatever the number of records. `index` must be what the reader may see."""
     query = asked.query
-    found = _rids_with(query.words, index.shelf) if query.words else None
+    found = rids_with(query.words, index.shelf) if query.words else None
     base = None if found is None else facets.as_bits(found)
-    total = index.matching(query.selected, base).bit_count()
+    matching = index.matching(query.selected, base)
+    total = matching.bit_count()
     pages = max(1, -(-total // PER_PAGE))
     page = min(query.page, pages)
     groups = _groups(query, index, index.counts(query.selected, base))
@@ -141,8 +143,8 @@ def run(asked: Asked, reader: Reader, index: FacetIndex) -> Result:
     suggestion = None
     if total:
         start = (page - 1) * PER_PAGE
-        rows = _rows(query, reader, index.shelf, searching=base is not None)
-        entries = tuple(rows[start : start + PER_PAGE])
+        fitting = None if found is None else facets.among(found, matching)
+        entries = tuple(_rows(query, reader, index.shelf, fitting)[start : start + PER_PAGE])
     elif query.words:
         suggestion = _suggestion(query, reader, index)
     loosened = () if total else _loosened(query, index, base, chips)
@@ -150,17 +152,25 @@ def run(asked: Asked, reader: Reader, index: FacetIndex) -> Result:
     return Result(asked, total, entries, groups, chips, page, pages, everything, suggestion, loosened)
 
 
-def _rows(query: LibraryQuery, reader: Reader, shelf: Shelf, *, searching: bool) -> QuerySet[Entry]:
+def _rows(query: LibraryQuery, reader: Reader, shelf: Shelf, fitting: list[int] | None) -> QuerySet[Entry]:
+    """The list in its order; `fitting` are the records that hold the words, where there are words to search for."""
     rows = shelf.entries.objects.visible_to(reader)
     for group, values in query.selected.items():
         if values:
             rows = rows.filter(facets__overlap=[f"{group}:{value}" for value in values])
-    if searching:
-        rows = rows.filter(words=text_query(query.words))
-    if query.sort == "relevance" and searching:
+    if fitting is None:
+        return rows.order_by(*shelf.fields_of(query.sort))
+    rows = rows.filter(is_one_of(fitting))
+    if query.sort == RELEVANCE.key:
         rank = SearchRank(F(shelf.ranked_by), text_query(query.words))
         return rows.annotate(rank=rank).order_by("-rank", "title", "rid")
     return rows.order_by(*shelf.fields_of(query.sort))
+
+
+def is_one_of(rids: list[int]) -> Func:
+    """A condition for many record numbers: one parameter, where `rid__in` would make one of each."""
+    numbers = Given(rids, output_field=ArrayField(BigIntegerField()))
+    return Func(F("rid"), numbers, arg_joiner=" = ANY(", template="%(expressions)s)", output_field=BooleanField())
 
 
 def text_query(words: str) -> SearchQuery | CombinedSearchQuery:
@@ -176,19 +186,15 @@ def text_query(words: str) -> SearchQuery | CombinedSearchQuery:
     return whole | (SearchQuery(head, config=CONFIGURATION, search_type="websearch") & unfinished)
 
 
-def _rids_with(words: str, shelf: Shelf) -> list[int] | None:
+def rids_with(words: str, shelf: Shelf) -> list[int] | None:
     """All records that hold the words, whoever may see them; None when the words are too common to search for."""
     query = text_query(words)
-    rids = shelf.entries.objects.filter(words=query).aggregate(rids=ArrayAgg("rid"))["rids"]
-    if rids:
-        return rids
-    return [] if _has_content(query) else None
-
-
-def _has_content(query: SearchQuery | CombinedSearchQuery) -> bool:
-    """Whether anything is left of a search without words like “the”."""
+    table = Given(shelf.entries._meta.db_table)
+    rids = Func(table, query, function="library_rids", output_field=ArrayField(BigIntegerField()))
     nodes = Func(query, function="numnode", output_field=IntegerField())
-    return bool(LibraryVersion.objects.annotate(nodes=nodes).values_list("nodes", flat=True).first())
+    asked = LibraryVersion.objects.filter(pk=shelf.entries.version_row).annotate(rids=rids, nodes=nodes)
+    found, content = asked.values_list("rids", "nodes").first() or ([], 1)
+    return found if content else None
 
 
 def _groups(query: LibraryQuery, index: FacetIndex, counts: dict[str, dict[str, int]]) -> tuple[FacetGroup, ...]:
@@ -238,5 +244,5 @@ def _suggestion(query: LibraryQuery, reader: Reader, index: FacetIndex) -> Libra
     meant = better_words(query.words, reader, index.shelf)
     if meant == query.words.lower():
         return None
-    found = _rids_with(meant, index.shelf)
+    found = rids_with(meant, index.shelf)
     return query.with_words(meant) if found and index.matching({}, facets.as_bits(found)) else None

@@ -12,6 +12,7 @@ from portal.settings import base
 from tests.factories.criteria import make_criterion
 from tests.factories.networks import make_organisation, take_part
 from tests.factories.pages import make_event, make_network, make_news, make_page
+from tests.factories.resources import make_resource
 
 pytestmark = pytest.mark.django_db
 LIMITS = {
@@ -21,7 +22,8 @@ LIMITS = {
     "/en/networks/": 14,
     "/en/criteria/": 12,
     "/en/criteria/labels/": 12,
-    "/en/search/?q=thing": 14,
+    "/en/resources/": 12,
+    "/en/search/?q=thing": 17,
     "/sitemap.xml": 20,
     "/feeds/news.atom": 8,
 }
@@ -45,6 +47,7 @@ def fill(number, start):
         make_event(f"Thing past {each}", starts_in=timedelta(days=-9 - each))
         make_page(f"About thing {each}")
         make_criterion(title=f"Thing {each}", labels=(f"label-{each}",), tags=("thing",))
+        make_resource(title=f"Thing {each}", network=network, tags=("thing",), text="thing")
 
 
 def cost(client, address):
