@@ -12,11 +12,12 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from criteria.library.sitemap import CriterionSitemap
+from criteria.resources.sitemap import ResourceSitemap
 from criteria.tags.sitemap import TagSitemap
 from portal import fresh, views
 from portal.notices.views import stop as stop_notices
 
-SITEMAPS = {"pages": Sitemap, "criteria": CriterionSitemap, "tags": TagSitemap}
+SITEMAPS = {"pages": Sitemap, "criteria": CriterionSitemap, "resources": ResourceSitemap, "tags": TagSitemap}
 
 urlpatterns = [
     path("", views.language_root, name="root"),

@@ -16,12 +16,14 @@ from criteria.models import Resource
 from criteria.resources import history, reading, reviewing
 from criteria.resources.forms import DecisionForm, DelegateForm, MessageForm
 from criteria.terms import Decision
+from portal import second_factor
 from portal.errors import too_many
 from portal.limits import Limit
 from portal.models import User
 from portal.navigation import Link
 from portal.reader import reader_of
 from portal.rights import may
+from portal.second_factor import second_factor_required
 from portal.states import Refused
 
 MESSAGES = Limit("review-messages-of-a-person", times=60, seconds=3600)
@@ -30,6 +32,7 @@ MESSAGES = Limit("review-messages-of-a-person", times=60, seconds=3600)
 @require_safe
 @never_cache
 @login_required
+@second_factor_required
 def queue(request: HttpRequest) -> HttpResponse:
     """`/en/resources/queue/`: what waits for me, and links that lead nowhere any more."""
     reader = reader_of(request)
@@ -49,11 +52,15 @@ def queue(request: HttpRequest) -> HttpResponse:
 @login_required
 def review(request: HttpRequest, slug: str) -> HttpResponse:
     """`/en/resources/<slug>/review/`: what was submitted, what was said, what is different from before."""
-    return _page(request, _found(request, slug))
+    found = _found(request, slug)
+    if found.submitted_by != request.user and second_factor.is_missing(request):
+        return second_factor.lead_to_set_up(request)
+    return _page(request, found)
 
 
 @require_POST
 @login_required
+@second_factor_required
 def decide(request: HttpRequest, slug: str) -> HttpResponse:
     """Publish, ask for changes or reject; whoever comes second hears who was faster."""
     found = _found(request, slug)
@@ -91,6 +98,7 @@ def message(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 @login_required
+@second_factor_required
 def delegate(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask somebody else to decide."""
     found = _found(request, slug)

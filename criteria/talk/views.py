@@ -17,6 +17,7 @@ from criteria.talk.acts import ACTS
 from criteria.talk.forms import CommentForm
 from criteria.talk.limits import TooOften
 from criteria.talk.people import Target, person, suggestions
+from portal import second_factor
 from portal.errors import too_many
 from portal.navigation import Link
 from portal.reader import Reader, reader_of
@@ -24,6 +25,8 @@ from portal.rights import may
 from portal.states import Refused
 
 UNPROCESSABLE, TOO_MANY = 422, 429
+MODERATING = {"hide_comment", "settle_report"}
+"""Rights that need a second factor, as deciding about what others wrote does everywhere."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,6 +76,8 @@ def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         raise Http404
     if not may(reader, chosen.right, comment) and request.method != "POST":
         raise Http404
+    if chosen.right in MODERATING and second_factor.is_missing(request):
+        return second_factor.lead_to_set_up(request)
     first = {"text": comment.text} if verb == "edit" else {}
     form = chosen.form(request.POST if request.method == "POST" else None, initial=first, auto_id=f"{verb}_{pk}_%s")
     if request.method == "POST" and form.is_valid():
@@ -106,6 +111,8 @@ def reports(request: HttpRequest) -> HttpResponse:
     reader = reader_of(request)
     if not queries.is_moderator_somewhere(reader):
         raise Http404
+    if second_factor.is_missing(request):
+        return second_factor.lead_to_set_up(request)
     context = {
         "waiting": queries.reported(reader),
         "heading": gettext("Reported comments"),

@@ -321,3 +321,11 @@ def test_queries_do_not_grow_with_the_shelf(client, django_assert_max_num_querie
         return len(captured)
 
     assert cost(1) == cost(2) == cost(27)
+
+
+def test_site_map_names_what_everybody_may_read(client):
+    shown = make_resource()
+    hidden = make_resource(visibility="members")
+    site_map = client.get("/sitemap.xml").text
+    assert f"/en/resources/{shown.slug}/" in site_map
+    assert hidden.slug not in site_map
