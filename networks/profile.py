@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from networks.map import Shape, country_shape
+from networks.members.standing import standing_of
 from networks.models import NetworkDocument, NetworkPage, Participation
 from networks.queries import organisations_of_members, participants_of, readable_documents
 from portal.reader import Reader
@@ -10,13 +11,14 @@ from portal.reader import Reader
 
 @dataclass(frozen=True)
 class Profile:
-    """A network as a reader sees it."""
+    """A network as a reader sees it; `is_own` where the reader is a member."""
 
     participants: list[Participation]
     past_participants: list[Participation]
     members_from: list[str]
     documents: list[NetworkDocument]
     shape: Shape | None
+    is_own: bool
 
 
 def profile(network: NetworkPage, reader: Reader) -> Profile:
@@ -31,4 +33,5 @@ def profile(network: NetworkPage, reader: Reader) -> Profile:
         organisations_of_members(network, reader),
         readable_documents(network, reader),
         country_shape(network.iso_3166_1, point),
+        network.pk in standing_of(reader).networks,
     )

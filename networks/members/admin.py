@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.views.generic.usage import UsageView
@@ -124,7 +125,14 @@ class MembershipViewSet(ModelViewSet):
     usage_view_class = OwnUsageView
     history_view_class = OwnHistoryView
     filterset_class = MembershipFilterSet
-    list_display = ["user", "network", "organisation_name", "get_role_display", "get_state_display", "since"]
+    list_display = [
+        "user",
+        "network",
+        Column("organisation_name", label=_("Organisation")),
+        Column("get_role_display", label=_("Role"), sort_key="role"),
+        Column("get_state_display", label=_("State"), sort_key="state"),
+        "since",
+    ]
     list_export = [
         "user",
         "user.email",
@@ -181,7 +189,15 @@ class InvitationViewSet(ModelViewSet):
     usage_view_class = OwnUsageView
     history_view_class = OwnHistoryView
     filterset_class = InvitationFilterSet
-    list_display = ["email", "name", "network", "get_role_display", "invited_at", "ends_at", "accepted_at"]
+    list_display = [
+        "email",
+        "name",
+        "network",
+        Column("get_role_display", label=_("Role")),
+        "invited_at",
+        "ends_at",
+        "accepted_at",
+    ]
     list_export = [
         "email",
         "name",
