@@ -79,7 +79,7 @@ def test_from_an_account_to_a_membership(visit, postbox, token, script):
     sign_in(cora, postbox, boss)
     cora.get_by_role("main").get_by_role("link", name=name).click()
     expect(cora.get_by_role("main")).to_contain_text(address)
-    cora.get_by_label("Accept").check()
+    cora.get_by_role("radio", name="Accept").check()
     cora.get_by_role("button", name="Send the answer").click()
     expect(cora.get_by_role("main")).to_contain_text("Done.")
 
