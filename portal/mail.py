@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, mailers
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.tasks import task
 from django.template import TemplateDoesNotExist
@@ -81,7 +81,7 @@ def queue(
             "headers": headers or {},
         },
     )
-    if is_new and send and send_waiting.enqueue not in {entry[1] for entry in connection.run_on_commit}:
+    if is_new and send:
         transaction.on_commit(send_waiting.enqueue)
     return is_new
 

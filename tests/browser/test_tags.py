@@ -116,7 +116,7 @@ def test_from_a_criterion_to_its_tag_and_on(visit, script):
     expect(page.get_by_role("heading", level=1)).to_have_text("laptop")
     page.locator("aside").get_by_role("link", name="battery").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("battery")
-    page.get_by_role("link", name="Tags", exact=True).click()
+    page.get_by_role("navigation", name="You are here").get_by_role("link", name="Tags", exact=True).click()
     page.get_by_label("Filter the tags").fill("noteb")
     page.keyboard.press("Enter")
     expect(page.locator("main").get_by_role("link", name="laptop")).to_be_visible()
