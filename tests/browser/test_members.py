@@ -85,7 +85,7 @@ def test_from_an_account_to_a_membership(visit, postbox, token, script):
 
     assert "you are now a member of Flanders" in postbox[0].last_to(address)
     nora.goto("/en/members/")
-    nora.get_by_role("main").get_by_role("link", name="Flanders").click()
+    nora.get_by_role("main").get_by_role("link", name="Flanders").first.click()
     expect(nora.get_by_role("table")).to_contain_text(name)
     expect(nora.get_by_role("table")).to_contain_text("@coordinator-of-flanders-test")
 
