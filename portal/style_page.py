@@ -32,8 +32,8 @@ class ExampleForm(forms.Form):
 
 
 CHANGED = [
-    {"op": op, "text": text}
-    for op, text in (("same", "Take laptops "), ("removed", "away"), ("added", "back"), ("same", "."))
+    {"mark": mark, "text": text}
+    for mark, text in (("kept", "Take laptops "), ("removed", "away"), ("added", "back"), ("kept", "."))
 ]
 
 
@@ -91,8 +91,6 @@ def specimens(prefix: str) -> list[Specimen]:
     drawings = ("search", "lost", "closed", "broken", "pause", "event", "network")
     return [
         Specimen("crumbs", {"crumbs": links, "here": "CFIT-LAP-BAT-01"}),
-        Specimen("diff_piece", {"mark": "removed", "text": "800 cycles"}),
-        Specimen("diff_piece", {"mark": "added", "text": "1,000 cycles"}),
         Specimen("diff_part", {"mark": "changed", "before": ["Cycles: ≥ 800"], "after": ["Cycles: ≥ 1,000"]}),
         Specimen("number", {"value": "≥ 1,000", "qualifier": "cycles, 80 % of the rated capacity left"}),
         Specimen("number", {"value": "≥ 7 years", "qualifier": "spare parts, from the last unit"}),

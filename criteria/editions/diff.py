@@ -3,19 +3,17 @@
 The law of a difference: applied to the older document it gives the newer one, and back.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from enum import StrEnum
 from typing import Any
 
 from pydantic import BaseModel
 
+from criteria.differences import Mark, Piece, words
 from criteria.documents import CriterionDocument
 from criteria.editions.canonical import NOT_CONTENT
 
-TOKENS = re.compile(r"\s+|\w+|[^\w\s]")
 TEXTS = (
     "title",
     "summary",
@@ -28,23 +26,6 @@ TEXTS = (
     "market_readiness",
 )
 """The fields compared word by word, in the order a page shows them."""
-
-
-class Mark(StrEnum):
-    """What happened to a piece or part."""
-
-    KEPT = "kept"
-    ADDED = "added"
-    REMOVED = "removed"
-    CHANGED = "changed"
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A run of a text."""
-
-    mark: Mark
-    text: str
 
 
 @dataclass(frozen=True)
@@ -148,21 +129,6 @@ def difference(older: CriterionDocument, newer: CriterionDocument) -> Difference
             values.append(ValueChange(field, before, after))
     texts.sort(key=lambda change: TEXTS.index(change.field))
     return Difference(tuple(texts), tuple(values), tuple(lists))
-
-
-def words(before: str, after: str) -> tuple[Piece, ...]:
-    """Two texts as pieces of words, blanks and signs."""
-    old, new = TOKENS.findall(before), TOKENS.findall(after)
-    pieces: list[Piece] = []
-    for mark, old_from, old_to, new_from, new_to in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if mark == "equal":
-            pieces.append(Piece(Mark.KEPT, "".join(old[old_from:old_to])))
-            continue
-        if old_from != old_to:
-            pieces.append(Piece(Mark.REMOVED, "".join(old[old_from:old_to])))
-        if new_from != new_to:
-            pieces.append(Piece(Mark.ADDED, "".join(new[new_from:new_to])))
-    return tuple(pieces)
 
 
 def parts(before: Sequence[Any], after: Sequence[Any]) -> tuple[PartChange, ...]:

@@ -1,27 +1,14 @@
 """What is different between two versions of a resource: texts word by word, everything else as lists."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from criteria.differences import Mark, Piece, words
 from criteria.documents import ResourceDocument, Value
 from networks.models.place import language_name
-
-WORDS = re.compile(r"\s+|\w+|[^\w\s]")
-MAX_WORDS = 3000
-"""Longer texts are compared by lines: word by word would take too long."""
-
-
-@dataclass(frozen=True)
-class Part:
-    """A piece of text or an entry of a list: `same`, `added` or `removed`."""
-
-    op: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -29,7 +16,7 @@ class Change:
     """A field that differs."""
 
     label: str | Promise
-    parts: tuple[Part, ...]
+    parts: tuple[Piece, ...]
     is_list: bool = False
 
 
@@ -45,25 +32,11 @@ def compare(before: ResourceDocument, after: ResourceDocument) -> list[Change]:
     return changes
 
 
-def words(before: str, after: str) -> tuple[Part, ...]:
-    """Two texts as one, with what was taken out and put in."""
-    old, new = WORDS.findall(before), WORDS.findall(after)
-    if max(len(old), len(new)) > MAX_WORDS:
-        old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
-    parts: list[Part] = []
-    for op, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if op == "equal":
-            parts.append(Part("same", "".join(old[i:j])))
-            continue
-        parts += [Part(kind, "".join(text)) for kind, text in (("removed", old[i:j]), ("added", new[k:m])) if text]
-    return tuple(parts)
-
-
-def entries(before: Iterable[str], after: Iterable[str]) -> tuple[Part, ...]:
+def entries(before: Iterable[str], after: Iterable[str]) -> tuple[Piece, ...]:
     """What left a list, what stayed and what came."""
     old, new = list(dict.fromkeys(before)), list(dict.fromkeys(after))
-    gone = [Part("removed", each) for each in old if each not in new]
-    return (*gone, *(Part("same" if each in old else "added", each) for each in new))
+    gone = [Piece(Mark.REMOVED, each) for each in old if each not in new]
+    return (*gone, *(Piece(Mark.KEPT if each in old else Mark.ADDED, each) for each in new))
 
 
 def _texts(before: ResourceDocument, after: ResourceDocument) -> Iterable[tuple[str | Promise, str, str]]:
