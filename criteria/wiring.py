@@ -6,6 +6,7 @@ from criteria import cards, followers, sections
 from criteria import rights as _rights_on_resources
 from criteria.library import following, tagged
 from criteria.resources import following as resources_following
+from criteria.resources import personal as resources_personal
 from criteria.resources import tagged as resources_tagged
 from criteria.resources import telling as resources_telling
 from criteria.starter import examples, loading, resources, rights
@@ -37,6 +38,7 @@ def connect() -> None:
     talk_telling.register()
     followers.register()
     cards.register()
+    personal_data.register("resources", export=resources_personal.export, erase=resources_personal.erase)
     personal_data.register("comments", export=personal.export, erase=personal.erase)
     page_cache.shows_nothing_of("criteria.Comment", "criteria.Mention", "criteria.Report")
     seed.register(5, "agreed tags", tags_starter.load)
