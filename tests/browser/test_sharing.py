@@ -115,6 +115,7 @@ def test_lost_connection_is_said_and_made_up_for(as_person):
     page = as_person("maja", "/en/resources/share/")
     page.get_by_label("Title").fill("Example: written in a train")
     page.get_by_role("button", name="Begin").click()
+    page.wait_for_url("**/edit/", wait_until="load")
     page.context.set_offline(True)
     page.get_by_label("What it is for").fill("Between two tunnels.")
     expect(page.locator("[data-saved-note]")).to_contain_text("no connection")
