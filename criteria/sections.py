@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.contrib.postgres.search import SearchRank
-from django.db.models import Count, F, Window
+from django.db.models import Count, F, Value, Window
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from criteria.library import queries
-from criteria.library.search import text_query
+from criteria.library.criteria_shelf import CRITERIA
+from criteria.library.finding import find, is_one_of
 from criteria.models import LibraryEntry
 from criteria.resources import queries as resources
 from criteria.tags import queries as tags
@@ -64,10 +65,13 @@ def of_group(request: HttpRequest, page: NetworkPage) -> dict[str, Any] | None:
 
 
 def site_search(words: str, request: HttpRequest, limit: int) -> tuple[list[Hit], int]:
-    """Criteria for the search of the whole site, best first; one query."""
-    query = text_query(words)
-    rows = LibraryEntry.objects.visible_to(reader_of(request)).filter(words=query)
-    ranked = rows.annotate(rank=SearchRank(F("words"), query), total=Window(Count("*")))
+    """Criteria for the search of the whole site, best first; two queries, and two more for each number."""
+    found = find(words, CRITERIA)
+    if not found.rids:
+        return [], 0
+    rows = LibraryEntry.objects.visible_to(reader_of(request)).filter(is_one_of(found.rids))
+    rank = SearchRank(F("words"), found.as_query) if found.query else Value(0.0)
+    ranked = rows.annotate(rank=rank, total=Window(Count("*")))
     best = list(ranked.order_by("-rank", "title")[:limit])
     hits = [
         Hit(row.title, reverse("criteria:criterion", args=[row.ref]), row.document["summary"], _("Criterion"))

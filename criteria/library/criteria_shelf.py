@@ -38,4 +38,6 @@ CRITERIA = Shelf(
         Sort("ambition", _("ambition"), ("-ambition_rank", "title", "rid")),
         Sort("reference", _("reference"), ("ref",)),
     ),
+    has_thresholds=True,
+    clause="requirement",
 )

@@ -8,11 +8,12 @@ from django.utils import timezone
 
 from criteria.documents import CriterionDocument
 from criteria.library import spelling
+from criteria.library.amounts import span_of
 from criteria.library.composing import compose
 from criteria.library.products import keys_around
 from criteria.library.vectors import weighed
 from criteria.models.criterion import Criterion
-from criteria.models.projection import LibraryEntry, LibraryVersion
+from criteria.models.projection import LibraryEntry, LibraryThreshold, LibraryVersion
 
 
 def refresh(criterion: Criterion) -> None:
@@ -62,7 +63,7 @@ def facets_of(document: CriterionDocument, products: Iterable[str]) -> list[str]
 
 def _write(criterion: Criterion) -> None:
     document = compose(criterion)
-    LibraryEntry.objects.update_or_create(
+    entry, _made = LibraryEntry.objects.update_or_create(
         criterion_id=criterion.pk,
         defaults={
             "ref": document.ref,
@@ -74,7 +75,26 @@ def _write(criterion: Criterion) -> None:
             "words": weighed(texts_of(document)),
         },
     )
+    entry.thresholds.all().delete()
+    LibraryThreshold.objects.bulk_create(thresholds_of(entry, document))
     spelling.remember(f"{document.title} {document.summary} {document.requirement}")
+
+
+def thresholds_of(entry: LibraryEntry, document: CriterionDocument) -> list[LibraryThreshold]:
+    """The numbers of a document, as they are searched."""
+    return [
+        LibraryThreshold(
+            entry=entry,
+            measure=span.measure,
+            factor=span.factor,
+            low=span.low,
+            high=span.high,
+            counted_from=part.counted_from or "",
+            qualifier=part.qualifier,
+        )
+        for part in document.parameters
+        if (span := span_of(part)) is not None
+    ]
 
 
 def texts_of(document: CriterionDocument) -> dict[str, str]:

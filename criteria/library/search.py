@@ -1,31 +1,26 @@
 """Answers a question to a shelf: a page of records, the counts of all filters, what to try when nothing fits."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery, SearchRank
-from django.db.models import BigIntegerField, BooleanField, F, Func, IntegerField, QuerySet
-from django.db.models import Value as Given
+from django.contrib.postgres.search import SearchRank
+from django.db.models import F, QuerySet
 from django.http import QueryDict
 
 from criteria.documents import Value
-from criteria.library import facets
+from criteria.library import facets, highlights
 from criteria.library.facets import FacetIndex
+from criteria.library.finding import NOTHING_ASKED, Found, find, is_one_of
+from criteria.library.highlights import Hit
 from criteria.library.query import Asked, LibraryQuery, parse
 from criteria.library.shelves import RELEVANCE, Shelf
 from criteria.library.spelling import better_words
-from criteria.library.vectors import CONFIGURATION
-from criteria.models.projection import Entry, LibraryVersion
+from criteria.models.projection import Entry
 from portal.reader import Reader
 
 PER_PAGE = 20
 PAGES_AROUND = 2
-THOUSANDS = re.compile(r"(?<=\d)[,\u00a0\u202f](?=\d{3}\b)")
-PREFIX_FROM = 3
-"""Letters from which the last word of a search also finds longer words."""
 
 
 @dataclass(frozen=True)
@@ -85,14 +80,24 @@ class Result:
     everything: int = 0
     suggestion: LibraryQuery | None = None
     loosened: tuple[tuple[Chip, int], ...] = ()
+    found: Found = NOTHING_ASKED
 
     @cached_property
     def documents(self) -> tuple[Value, ...]:
         return tuple(entry.read() for entry in self.entries)
 
+    @cached_property
+    def hits(self) -> tuple[Hit, ...]:
+        return tuple(highlights.hit(entry, self.found) for entry in self.entries)
+
     @property
     def query(self) -> LibraryQuery:
         return self.asked.query
+
+    @property
+    def without_numbers(self) -> LibraryQuery:
+        """The same search for its words alone."""
+        return self.query.with_words(self.found.text)
 
     @property
     def asked_beyond_end(self) -> bool:
@@ -129,10 +134,10 @@ def ask(parameters: QueryDict, reader: Reader, shelf: Shelf) -> Result:
 
 
 def run(asked: Asked, reader: Reader, index: FacetIndex) -> Result:
-    """Answer in at most four queries, whatever the number of records. `index` must be what the reader may see."""
+    """Answer in at most four queries, and two more for each number. `index` must be what the reader may see."""
     query = asked.query
-    found = rids_with(query.words, index.shelf) if query.words else None
-    base = None if found is None else facets.as_bits(found)
+    found = find(query.words, index.shelf) if query.words else NOTHING_ASKED
+    base = None if found.rids is None else facets.as_bits(found.rids)
     matching = index.matching(query.selected, base)
     total = matching.bit_count()
     pages = max(1, -(-total // PER_PAGE))
@@ -143,16 +148,19 @@ def run(asked: Asked, reader: Reader, index: FacetIndex) -> Result:
     suggestion = None
     if total:
         start = (page - 1) * PER_PAGE
-        fitting = None if found is None else facets.among(found, matching)
-        entries = tuple(_rows(query, reader, index.shelf, fitting)[start : start + PER_PAGE])
+        fitting = None if found.rids is None else facets.among(found.rids, matching)
+        rows = highlights.marked(_rows(query, reader, index.shelf, found, fitting), index.shelf, found)
+        entries = tuple(rows[start : start + PER_PAGE])
     elif query.words:
         suggestion = _suggestion(query, reader, index)
     loosened = () if total else _loosened(query, index, base, chips)
     everything = index.everything.bit_count()
-    return Result(asked, total, entries, groups, chips, page, pages, everything, suggestion, loosened)
+    return Result(asked, total, entries, groups, chips, page, pages, everything, suggestion, loosened, found)
 
 
-def _rows(query: LibraryQuery, reader: Reader, shelf: Shelf, fitting: list[int] | None) -> QuerySet[Entry]:
+def _rows(
+    query: LibraryQuery, reader: Reader, shelf: Shelf, found: Found, fitting: list[int] | None
+) -> QuerySet[Entry]:
     """The list in its order; `fitting` are the records that hold the words, where there are words to search for."""
     rows = shelf.entries.objects.visible_to(reader)
     for group, values in query.selected.items():
@@ -161,40 +169,10 @@ def _rows(query: LibraryQuery, reader: Reader, shelf: Shelf, fitting: list[int] 
     if fitting is None:
         return rows.order_by(*shelf.fields_of(query.sort))
     rows = rows.filter(is_one_of(fitting))
-    if query.sort == RELEVANCE.key:
-        rank = SearchRank(F(shelf.ranked_by), text_query(query.words))
+    if query.sort == RELEVANCE.key and found.query:
+        rank = SearchRank(F(shelf.ranked_by), found.as_query)
         return rows.annotate(rank=rank).order_by("-rank", "title", "rid")
     return rows.order_by(*shelf.fields_of(query.sort))
-
-
-def is_one_of(rids: list[int]) -> Func:
-    """A condition for many record numbers: one parameter, where `rid__in` would make one of each."""
-    numbers = Given(rids, output_field=ArrayField(BigIntegerField()))
-    return Func(F("rid"), numbers, arg_joiner=" = ANY(", template="%(expressions)s)", output_field=BooleanField())
-
-
-def text_query(words: str) -> SearchQuery | CombinedSearchQuery:
-    """All words, "phrases" and -words; the last word may be unfinished, and 1,000 is 1000 as thresholds are stored."""
-    text = THOUSANDS.sub("", words)
-    whole = SearchQuery(text, config=CONFIGURATION, search_type="websearch")
-    head, _blank, last = text.rpartition(" ")
-    if len(last) < PREFIX_FROM or not last.isalpha() or '"' in text:
-        return whole
-    unfinished = SearchQuery(f"{last}:*", config=CONFIGURATION, search_type="raw")
-    if not head:
-        return whole | unfinished
-    return whole | (SearchQuery(head, config=CONFIGURATION, search_type="websearch") & unfinished)
-
-
-def rids_with(words: str, shelf: Shelf) -> list[int] | None:
-    """All records that hold the words, whoever may see them; None when the words are too common to search for."""
-    query = text_query(words)
-    table = Given(shelf.entries._meta.db_table)
-    rids = Func(table, query, function="library_rids", output_field=ArrayField(BigIntegerField()))
-    nodes = Func(query, function="numnode", output_field=IntegerField())
-    asked = LibraryVersion.objects.filter(pk=shelf.entries.version_row).annotate(rids=rids, nodes=nodes)
-    found, content = asked.values_list("rids", "nodes").first() or ([], 1)
-    return found if content else None
 
 
 def _groups(query: LibraryQuery, index: FacetIndex, counts: dict[str, dict[str, int]]) -> tuple[FacetGroup, ...]:
@@ -244,5 +222,5 @@ def _suggestion(query: LibraryQuery, reader: Reader, index: FacetIndex) -> Libra
     meant = better_words(query.words, reader, index.shelf)
     if meant == query.words.lower():
         return None
-    found = rids_with(meant, index.shelf)
+    found = find(meant, index.shelf).rids
     return query.with_words(meant) if found and index.matching({}, facets.as_bits(found)) else None

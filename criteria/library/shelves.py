@@ -66,7 +66,8 @@ NEWEST = Sort("newest", _("last change"), ("-updated_on", "rid"))
 class Shelf:
     """A part of the library that is searched on its own. `groups` stand in the order the page shows them; their keys
     are parameters of the address, which must not change. `sorts` must hold `RELEVANCE` and `TITLE`; `ranked_by` is the
-    field of search text that relevance is read from.
+    field of search text that relevance is read from. `sentence` is the part of a document that lists show below its
+    title; `clause` is quoted where neither holds the words of a search. With `has_thresholds` numbers are searched.
     """
 
     key: str
@@ -74,6 +75,9 @@ class Shelf:
     groups: tuple[Group, ...]
     sorts: tuple[Sort, ...]
     ranked_by: str = "words"
+    has_thresholds: bool = False
+    sentence: str = "summary"
+    clause: str = ""
 
     def sorts_for(self, words: str) -> list[Sort]:
         """The orders that make sense, with or without words to search for."""

@@ -5,7 +5,7 @@ from criteria.models.discussion import Comment, Mention, Report
 from criteria.models.edition import Edition
 from criteria.models.label import Label, LabelGeneration, LabelRequirement
 from criteria.models.legal import LegalBasis
-from criteria.models.projection import LibraryEntry, LibraryVersion, LibraryWord, ResourceEntry
+from criteria.models.projection import LibraryEntry, LibraryThreshold, LibraryVersion, LibraryWord, ResourceEntry
 from criteria.models.proof import LabelEquivalence, Verification
 from criteria.models.resource import CaseDetails, Resource, ResourceFile, ResourceTag, ResourceVersion
 from criteria.models.review import ReviewDecision, ReviewMessage
@@ -39,6 +39,7 @@ __all__ = [
     "LegalBasis",
     "LevelMapping",
     "LibraryEntry",
+    "LibraryThreshold",
     "LibraryVersion",
     "LibraryWord",
     "LifeCycleStage",

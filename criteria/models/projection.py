@@ -96,6 +96,30 @@ class LibraryEntry(Entry):
         return CriterionDocument.model_validate(self.document)
 
 
+class LibraryThreshold(models.Model):
+    """A number that a published criterion demands, so that it can be found: from `low` to `high`, either may be open.
+
+    Both are in `measure`, of which `factor` make one unit as the criterion writes it (`criteria/library/amounts.py`).
+    """
+
+    entry = models.ForeignKey(LibraryEntry, on_delete=models.CASCADE, related_name="thresholds")
+    measure = models.CharField(max_length=40)
+    factor = models.PositiveIntegerField(default=1)
+    low = models.DecimalField(max_digits=20, decimal_places=4, null=True)
+    high = models.DecimalField(max_digits=20, decimal_places=4, null=True)
+    counted_from = models.CharField(max_length=20, blank=True)
+    qualifier = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["measure", "low"], name="library_thresholds_from"),
+            models.Index(fields=["measure", "high"], name="library_thresholds_to"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.low} – {self.high} {self.measure}"
+
+
 class ResourceEntry(Entry):
     """A published resource. Guarded: many are for members, or for some networks.
 

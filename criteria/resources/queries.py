@@ -4,7 +4,7 @@ from django.contrib.postgres.search import SearchRank
 from django.db.models import Count, F, Window
 from django.utils.translation import gettext_lazy as _
 
-from criteria.library.search import is_one_of, rids_with, text_query
+from criteria.library.finding import find, is_one_of
 from criteria.models import ResourceEntry
 from criteria.resources.shelf import RESOURCES
 from networks.models import NetworkPage
@@ -27,11 +27,11 @@ def resources_of_network(reader: Reader, network: NetworkPage, limit: int = SHOW
 
 def site_search(words: str, reader: Reader, limit: int) -> tuple[list[Hit], int]:
     """Resources for the search of the whole site, best first; at most two queries."""
-    found = rids_with(words, RESOURCES)
-    if not found:
+    found = find(words, RESOURCES)
+    if not found.rids:
         return [], 0
-    rows = ResourceEntry.objects.visible_to(reader).filter(is_one_of(found)).select_related("resource")
-    ranked = rows.annotate(rank=SearchRank(F("head"), text_query(words)), total=Window(Count("*")))
+    rows = ResourceEntry.objects.visible_to(reader).filter(is_one_of(found.rids)).select_related("resource")
+    ranked = rows.annotate(rank=SearchRank(F("head"), found.as_query), total=Window(Count("*")))
     best = list(ranked.order_by("-rank", "title")[:limit])
     hits = [Hit(row.title, row.resource.get_absolute_url(), row.document["abstract"], _("Resource")) for row in best]
     return hits, best[0].total if best else 0

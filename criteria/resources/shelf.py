@@ -34,4 +34,5 @@ RESOURCES = Shelf(
     ),
     sorts=(RELEVANCE, TITLE, NEWEST, Sort("year", _("year of publication"), ("-year", "title", "rid"))),
     ranked_by="head",
+    sentence="abstract",
 )

@@ -1,0 +1,113 @@
+"""Which records of a shelf hold the words and the numbers of a search, whoever may see them."""
+
+import re
+from dataclasses import dataclass
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import SearchQueryField
+from django.db import connection
+from django.db.models import BigIntegerField, BooleanField, F, Func, Q, QuerySet
+from django.db.models import Value as Given
+from django.db.models.functions import Cast
+from psycopg import sql
+
+from criteria.library.amounts import Wanted, split
+from criteria.library.shelves import Shelf
+from criteria.library.vectors import CONFIGURATION
+from criteria.models.projection import LibraryThreshold
+
+THOUSANDS = re.compile(r"(?<=\d)[,\u00a0\u202f](?=\d{3}\b)")
+PREFIX_FROM = 3
+"""Letters from which the last word of a search also finds longer words."""
+WHOLE = sql.SQL("websearch_to_tsquery(%(configuration)s::regconfig, %(text)s)")
+UNFINISHED = sql.SQL("""
+    (websearch_to_tsquery(%(configuration)s::regconfig, %(head)s)
+        && to_tsquery(%(configuration)s::regconfig, %(last)s))
+""")
+HOLDING = sql.SQL("""
+    WITH asked AS MATERIALIZED (
+        SELECT ts_rewrite({}, 'SELECT target, substitute FROM search_synonyms()') AS query
+    )
+    SELECT query::text, library_rids(%(table)s, query) FROM asked
+""")
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search found. `rids` is None where nothing was asked that can be searched for, such as only "the".
+
+    `query` holds the words in PostgreSQL's form, with their other words; it is empty without words. `mixed` says that
+    the numbers found start from different moments or hold under different conditions, so that they do not compare.
+    """
+
+    rids: list[int] | None
+    query: str = ""
+    wanted: tuple[Wanted, ...] = ()
+    text: str = ""
+    mixed: bool = False
+
+    @property
+    def as_query(self) -> Cast:
+        return Cast(Given(self.query), SearchQueryField())
+
+
+NOTHING_ASKED = Found(None)
+
+
+def find(words: str, shelf: Shelf) -> Found:
+    """All words, "phrases" and -words, agreed other words for them, and numbers where the shelf has thresholds.
+
+    The last word may be unfinished, and 1,000 is 1000 as numbers are stored. One query, and two for each number.
+    """
+    text, wanted = split(words) if shelf.has_thresholds else (words, ())
+    reached: list[list[int]] = []
+    mixed = False
+    for each in wanted:
+        rows, unit_is_word = _demanding(each)
+        if unit_is_word:
+            text = f"{text} {each.unit}"
+        found = list(rows.values_list("entry_id", "measure", "counted_from", "qualifier"))
+        reached.append([rid for rid, *_rest in found])
+        mixed = mixed or len({tuple(rest) for _rid, *rest in found}) > 1
+    query, holding = _holding(text, shelf) if text.strip() else ("", None)
+    sets = [*reached, *([holding] if holding is not None else [])]
+    rids = sorted(set(sets[0]).intersection(*sets[1:])) if len(sets) > 1 else (sets[0] if sets else None)
+    return Found(rids, query, wanted, text.strip(), mixed)
+
+
+def is_one_of(rids: list[int]) -> Func:
+    """A condition for many record numbers: one parameter, where `rid__in` would make one of each."""
+    numbers = Given(rids, output_field=ArrayField(BigIntegerField()))
+    return Func(F("rid"), numbers, arg_joiner=" = ANY(", template="%(expressions)s)", output_field=BooleanField())
+
+
+def _holding(text: str, shelf: Shelf) -> tuple[str, list[int] | None]:
+    """The words as a query, and the records that hold them; None where they are too common to search for."""
+    text = THOUSANDS.sub("", text)
+    head, _blank, last = text.rpartition(" ")
+    is_unfinished = len(last) >= PREFIX_FROM and last.isalpha() and '"' not in text
+    words = sql.SQL(" || ").join([WHOLE, UNFINISHED] if is_unfinished else [WHOLE])
+    given = {"configuration": CONFIGURATION, "table": shelf.entries._meta.db_table, "text": text}
+    with connection.cursor() as cursor:
+        cursor.execute(HOLDING.format(words), given | {"head": head, "last": f"{last}:*"})
+        query, rids = cursor.fetchone()
+    return query, rids if query else None
+
+
+def _demanding(wanted: Wanted) -> tuple[QuerySet[LibraryThreshold], bool]:
+    """Thresholds that demand as much, and whether its unit is no unit of any, so that it is a word to search for."""
+    rows = LibraryThreshold.objects.all()
+    if wanted.measure and rows.filter(measure=wanted.measure).exists():
+        return rows.filter(_reaching(wanted, wanted.amount), measure=wanted.measure), False
+    return rows.filter(_reaching(wanted, wanted.value * F("factor"))), bool(wanted.unit)
+
+
+def _reaching(wanted: Wanted, amount: object) -> Q:
+    """The same rule as `Wanted.fits`, for the database."""
+    return {
+        "≥": Q(low__gte=amount),
+        ">": Q(low__gt=amount),
+        "≤": Q(high__lte=amount),
+        "<": Q(high__lt=amount),
+        "=": Q(low=amount) | Q(high=amount),
+    }[wanted.sign]
