@@ -39,16 +39,8 @@ def served(database: str, *, workers: int = 2, port: int | None = None, **enviro
     """Serve a portal on `database` (made and filled unless it holds a portal) until the block ends."""
     port = port or free_port()
     address = f"http://127.0.0.1:{port}"
-    values = os.environ | {
-        "DJANGO_SETTINGS_MODULE": SETTINGS,
-        "DATABASE_URL": database,
-        "PORTAL_ADDRESS": address,
-        "SECRET_KEY": secrets.token_urlsafe(60),
-        **environment,
-    }
+    values = fill(database, PORTAL_ADDRESS=address, **environment)
     portal = Portal(address, database, values)
-    for command in (["migrate", "--verbosity=0"], ["createcachetable"], ["starter"]):
-        portal.manage(*command)
     (ROOT / "var").mkdir(exist_ok=True)
     with (ROOT / "var" / f"served-{port}.log").open("wb") as log:
         server = subprocess.Popen(
@@ -67,6 +59,20 @@ def served(database: str, *, workers: int = 2, port: int | None = None, **enviro
         finally:
             server.terminate()
             server.wait(timeout=20)
+
+
+def fill(database: str, **environment: str) -> dict[str, str]:
+    """Make a portal with its starter content in a database that holds none; the environment its commands run in."""
+    values = os.environ | {
+        "DJANGO_SETTINGS_MODULE": SETTINGS,
+        "DATABASE_URL": database,
+        "PORTAL_ADDRESS": "http://127.0.0.1",
+        "SECRET_KEY": secrets.token_urlsafe(60),
+        **environment,
+    }
+    for command in (["migrate", "--verbosity=0"], ["createcachetable"], ["starter"]):
+        _run(["manage.py", *command], values)
+    return values
 
 
 def make_database(name: str) -> str:

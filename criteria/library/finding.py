@@ -25,9 +25,7 @@ UNFINISHED = sql.SQL("""
         && to_tsquery(%(configuration)s::regconfig, %(last)s))
 """)
 HOLDING = sql.SQL("""
-    WITH asked AS MATERIALIZED (
-        SELECT ts_rewrite({}, 'SELECT target, substitute FROM search_synonyms()') AS query
-    )
+    WITH asked AS MATERIALIZED (SELECT with_other_words({}) AS query)
     SELECT query::text, library_rids(%(table)s, query) FROM asked
 """)
 

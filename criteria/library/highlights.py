@@ -1,6 +1,7 @@
 """Where a record found holds the words of the search: marked in its title and sentence, or quoted from its clause."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.postgres.search import SearchHeadline
 from django.db.models import F, QuerySet
@@ -37,11 +38,13 @@ def marked[E: Entry](rows: QuerySet[E], shelf: Shelf, found: Found) -> QuerySet[
     """The rows with their matches marked; PostgreSQL does so for those alone that are read."""
     if not found.query:
         return rows
-    sentence = KeyTextTransform(shelf.sentence, "document")
-    rows = rows.annotate(marked_title=_headline(F("title"), found), marked_sentence=_headline(sentence, found))
+    parts: dict[str, Any] = {
+        "marked_title": _headline(F("title"), found),
+        "marked_sentence": _headline(KeyTextTransform(shelf.sentence, "document"), found),
+    }
     if shelf.clause:
-        rows = rows.annotate(marked_clause=_headline(KeyTextTransform(shelf.clause, "document"), found, part=True))
-    return rows
+        parts["marked_clause"] = _headline(KeyTextTransform(shelf.clause, "document"), found, part=True)
+    return rows.annotate(**parts)
 
 
 def hit(entry: Entry, found: Found) -> Hit:

@@ -64,27 +64,39 @@ class Migration(migrations.Migration):
         ),
         migrations.RunPython(fill, migrations.RunPython.noop),
         migrations.RunSQL(
-            # Rules for ts_rewrite: whoever searches for one word of an agreed tag also finds the others. A function, for
-            # a view would keep the columns of tags from ever being changed.
+            # Whoever searches for one word of an agreed tag also finds the others. Every word of a tag becomes a mark first,
+            # the longest words before the shorter ones within them, and every mark all words of its tag after that: put
+            # in at once, words would be replaced again inside what replaced them.
             """
             CREATE AGGREGATE tsquery_any (tsquery) (SFUNC = tsquery_or, STYPE = tsquery);
-            CREATE FUNCTION search_synonyms() RETURNS TABLE (target tsquery, substitute tsquery) LANGUAGE sql STABLE AS $$
-                WITH said AS (
-                    SELECT id AS tag, name::text AS word FROM criteria_tag WHERE curated
+            CREATE FUNCTION agreed_words() RETURNS TABLE (mark tsquery, word text) LANGUAGE sql STABLE AS $$
+                SELECT quote_literal('agreed-' || tag)::tsquery, word FROM (
+                    SELECT id AS tag, name::text AS word FROM criteria_tag
+                    WHERE curated AND EXISTS (SELECT FROM criteria_tagsynonym WHERE tag_id = criteria_tag.id)
                     UNION
                     SELECT other.tag_id, other.name::text FROM criteria_tagsynonym other
                     JOIN criteria_tag ON criteria_tag.id = other.tag_id WHERE criteria_tag.curated
-                )
-                SELECT plainto_tsquery('portal_en', one.word),
-                    tsquery_any(
-                        CASE WHEN other.word = one.word THEN plainto_tsquery('portal_en', other.word)
-                        ELSE phraseto_tsquery('portal_en', other.word) END
-                        ORDER BY other.word
-                    )
-                FROM said one JOIN said other ON other.tag = one.tag
-                GROUP BY one.tag, one.word HAVING count(*) > 1
+                ) AS words
+            $$;
+            CREATE FUNCTION with_other_words(asked tsquery) RETURNS tsquery LANGUAGE plpgsql STABLE AS $$
+            DECLARE
+                marked tsquery := ts_rewrite(asked, $rules$
+                    SELECT loose, mark FROM (
+                        SELECT DISTINCT plainto_tsquery('portal_en', word) AS loose, mark FROM agreed_words()
+                    ) AS rules ORDER BY numnode(loose) DESC
+                $rules$);
+            BEGIN
+                IF marked = asked THEN
+                    RETURN asked;
+                END IF;
+                RETURN ts_rewrite(marked, $rules$
+                    SELECT mark, tsquery_any(exact ORDER BY exact) FROM (
+                        SELECT DISTINCT mark, phraseto_tsquery('portal_en', word) AS exact FROM agreed_words()
+                    ) AS rules GROUP BY mark
+                $rules$);
+            END
             $$
             """,
-            "DROP FUNCTION search_synonyms; DROP AGGREGATE tsquery_any (tsquery)",
+            "DROP FUNCTION with_other_words; DROP FUNCTION agreed_words; DROP AGGREGATE tsquery_any (tsquery)",
         ),
     ]

@@ -11,7 +11,7 @@ from portal.local import LocalServer
 from portal.local.server import THROW_AWAY
 from tests.benchmarks import pages
 from tests.benchmarks.figures import Figure, write
-from tests.serving import ROOT, make_database
+from tests.serving import ROOT, fill, make_database
 
 RESULT = ROOT / "var" / "benchmark.json"
 
@@ -19,7 +19,7 @@ RESULT = ROOT / "var" / "benchmark.json"
 def main() -> int:
     asked = argparse.ArgumentParser(prog="make benchmark", description=__doc__)
     asked.add_argument("--seconds", type=int, default=8, help="seconds of load for each page")
-    asked.add_argument("--records", type=int, default=10_000, help="generated criteria for the library's engine")
+    asked.add_argument("--records", default="1000,10000,100000", help="generated criteria for the library's engine")
     asked.add_argument("--followers", type=int, default=10_000, help="people who get a digest")
     asked.add_argument("--only", default="pages,library,digests", help="parts to measure, with commas")
     asked.add_argument("--resources", type=int, default=20_000, help="generated guidelines and tools")
@@ -32,12 +32,14 @@ def main() -> int:
     figures: list[Figure] = []
     try:
         database = make_database("measured")
-        if parts & {"pages", "library"}:
+        if "pages" in parts:
             print("Pages: two gunicorn workers, two connections. Ratios are to the plain address of the same run.\n")
             _print(pages.measure(database, options.seconds), figures)
         if "library" in parts:
-            print(f"\nThe library's engine: {options.records:,} generated criteria, {options.resources:,} resources.\n")
-            _print(_library(database, options.records, options.resources), figures)
+            fill(database)
+            sizes = [int(size) for size in options.records.split(",")]
+            print("\nThe library's engine. Counts: ratios are to the same counts in plain SQL.\n")
+            _print(_library(database, sizes, options.resources), figures)
         if "digests" in parts:
             print(f"\nA digest for {options.followers:,} followers: two workers, one killed midway.\n")
             _print(_digests(make_database("digests"), options.followers), figures)
@@ -72,14 +74,14 @@ def _digests(database: str, followers: int):
     connection.close()
 
 
-def _library(database: str, records: int, shared: int):
+def _library(database: str, sizes: list[int], shared: int):
     os.environ |= {"DATABASE_URL": database, "DJANGO_SETTINGS_MODULE": "portal.settings.test"}
     import django
 
     django.setup()
     from tests.benchmarks import library, resources
 
-    yield from library.measure(records)
+    yield from library.measure(sizes)
     yield from resources.measure(shared)
     from django.db import connection
 

@@ -1,16 +1,20 @@
-"""Time of the library's engine at many generated records, inside the measuring process."""
+"""Time and memory of the library's engine at several sizes, beside Wagtail's own search and plain SQL."""
 
 import random
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from django.db import connection
 from django.http import QueryDict
+from django.test import Client
 from psycopg.types.json import Jsonb
+from wagtail.search.backends import get_search_backend
 
 from criteria.documents import CriterionDocument
-from criteria.library import facets, projection, search
+from criteria.library import facets, projection
 from criteria.library.criteria_shelf import CRITERIA
+from criteria.library.finding import find
 from criteria.library.vectors import CONFIGURATION
 from criteria.models import Criterion, LibraryEntry, LibraryVersion
 from portal.reader import NOBODY
@@ -19,59 +23,120 @@ from tests.benchmarks.timing import one_query, time_of
 
 WORDS = ["battery", "repair", "display", "copper", "energy", "screen", "firmware", "toner", "warranty"]
 WORDS += ["plastic", "smelter", "audit", "cycle", "part"]
-COMMON = "durable"
-"""A word that stands in 30 % of the records."""
+SHARES = {"rare": ("scarcely", 0.001), "medium": ("sometimes", 0.03), "huge": ("durable", 0.3)}
+"""Words by how many records hold them: one in a thousand, three in a hundred, three in ten."""
+CHOICES = {
+    "no filter": "",
+    "3 filters": "product=laptop&product=monitor&level=basic",
+    "6 filters": "product=laptop&product=monitor&level=basic&type=award&type=technical_spec&stage=use",
+}
+BROWSE, FEW, MANY, PAGE, PUBLISH = "<= 5 ms", "<= 10 ms", "<= 30 ms", "<= 60 ms", "<= 50 ms"
+AIMS = {"": BROWSE, "rare": FEW, "medium": FEW, "huge": MANY}
 
 
-def measure(records: int) -> Iterator[Figure]:
-    """Figures with `records` generated criteria beside the starter content."""
-    generate(records)
-    index = facets.current(CRITERIA, NOBODY)
-    yield Figure(f"index of {records:,} records, built anew", time_of(lambda: facets.build(CRITERIA)), "ms")
-    chosen = {"product": ("laptop",), "level": ("basic", "advanced")}
-    yield Figure("counts of all filters", time_of(lambda: index.counts(chosen)), "ms", None, "<= 5 ms")
-    yield Figure("browse", time_of(lambda: _ask("product=laptop&level=basic")), "ms")
-    yield Figure("words in few records", time_of(lambda: _ask("q=copper+cycle+smelter+audit")), "ms", None, "<= 10 ms")
-    yield Figure("a word in 30 % of the records", time_of(lambda: _ask(f"q={COMMON}")), "ms", None, "<= 30 ms")
+def measure(sizes: list[int]) -> Iterator[Figure]:
+    """Figures with so many generated criteria beside the starter content, the smallest number first."""
+    made = 0
+    for size in sorted(sizes):
+        generate(made, size)
+        made = size
+        yield from _at(size)
+    yield Figure("one plain query, for comparison", time_of(one_query), "ms")
+
+
+def _at(size: int) -> Iterator[Figure]:
+    index = facets.build(CRITERIA)
+    yield Figure(f"{size:,}: index built anew", time_of(lambda: facets.build(CRITERIA)), "ms")
+    yield Figure(f"{size:,}: index in memory", _memory(index), "MB")
+    for share, aim in AIMS.items():
+        words = SHARES[share][0] if share else ""
+        for name, filters in CHOICES.items():
+            chosen = _selected(filters)
+            took = time_of(lambda words=words, chosen=chosen: _count(words, chosen))
+            plain = time_of(lambda words=words, chosen=chosen: _count_in_sql(words, chosen))
+            yield Figure(f"{size:,}: counts, {share or 'no'} word, {name}", took, "ms", plain, aim)
+        if words:
+            wagtail = time_of(lambda words=words: _count_in_wagtail(words))
+            yield Figure(f"{size:,}: Wagtail, {share} word, 2 of 10 groups", wagtail, "ms")
+    for name, address in (("whole page", ""), ("whole page, huge word", f"?q={SHARES['huge'][0]}")):
+        client = Client(headers={"Host": "localhost"})
+        took = time_of(lambda client=client, address=address: client.get(f"/en/criteria/{address}"))
+        yield Figure(f"{size:,}: {name}", took, "ms", None, PAGE)
     criterion = Criterion.objects.filter(live=True).first()
     assert criterion is not None
-    yield Figure("refreshing one record", time_of(lambda: projection.refresh(criterion)), "ms", None, "<= 50 ms")
-    plain = time_of(one_query)
-    yield Figure("one plain query, for comparison", plain, "ms")
+    yield Figure(
+        f"{size:,}: refreshing one record", time_of(lambda: projection.refresh(criterion)), "ms", None, PUBLISH
+    )
 
 
-def generate(records: int) -> None:
-    """Fill the projection with copies of published documents under other facets and words."""
-    chance = random.Random(7)
-    template = LibraryEntry.objects.first()
-    assert template is not None
-    groups = {key: [word.key for word in words] for key, words in facets.current(CRITERIA, NOBODY).words.items()}
+def _memory(index: facets.FacetIndex) -> float:
+    """MB of all bit sets."""
+    return sum(sys.getsizeof(bits) for values in index.bits.values() for bits in values.values()) / 1e6
+
+
+def _selected(address: str) -> dict[str, tuple[str, ...]]:
+    parameters = QueryDict(address)
+    return {group: tuple(parameters.getlist(group)) for group in parameters}
+
+
+def _count(words: str, selected: Mapping[str, tuple[str, ...]]) -> None:
+    """All counts of all groups, as browse does: its version is looked up and the words are searched for."""
+    index = facets.current(CRITERIA, NOBODY)
+    found = find(words, CRITERIA).rids if words else None
+    index.counts(selected, None if found is None else facets.as_bits(found))
+
+
+def _count_in_sql(words: str, selected: Mapping[str, tuple[str, ...]]) -> None:
+    """The same counts from the database alone: one statement, and one for each group with a choice."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT max(id) FROM criteria_criterion")
-        last = cursor.fetchone()[0]
-    shared = {"summary": "-", "requirement": "-", "criterion_type": "technical_spec", "live": False}
-    theme = _any_theme()
-    models = [
-        Criterion(ref=f"CFIT-GEN-X-{number}", title=f"Generated {number}", theme_id=theme, **shared)
-        for number in range(records)
-    ]
-    Criterion.objects.bulk_create(models, batch_size=2000)
-    made = Criterion.objects.filter(pk__gt=last).order_by("pk").values_list("pk", "ref")
+        for left_out in ["", *selected]:
+            conditions = ["words @@ websearch_to_tsquery(%s::regconfig, %s)"] if words else []
+            values: list[object] = [CONFIGURATION, words] if words else []
+            for group, chosen in selected.items():
+                if group != left_out:
+                    conditions.append("facets && %s::varchar[]")
+                    values.append([f"{group}:{value}" for value in chosen])
+            where = " AND ".join(conditions) or "true"
+            cursor.execute(
+                "SELECT facet, count(*) FROM criteria_libraryentry, unnest(facets) AS facet"
+                f" WHERE {where} GROUP BY facet",
+                values,
+            )
+            cursor.fetchall()
+
+
+def _count_in_wagtail(words: str) -> None:
+    """What Wagtail counts, one group at a time; it knows no choice within a group beside the counts."""
+    for field in ("criterion_type", "status"):
+        get_search_backend().search(words, Criterion).facet(field)
+
+
+def generate(made: int, size: int) -> None:
+    """Fill the projection up to `size` with copies of a published document under other facets and words."""
+    chance = random.Random(7 + made)
+    template = LibraryEntry.objects.order_by("rid").first()
+    assert template is not None
+    groups = {key: [word.key for word in words] for key, words in facets.build(CRITERIA).words.items()}
+    theme = Criterion.objects.values_list("theme_id", flat=True).first()
+    shared = {"summary": "-", "criterion_type": "technical_spec", "live": False, "theme_id": theme}
+    models = []
+    for number in range(made, size):
+        words = chance.sample(WORDS, 4) + [word for word, share in SHARES.values() if chance.random() < share]
+        models.append(
+            Criterion(ref=f"CFIT-GEN-X-{number}", title=f"Generated {number}", requirement=" ".join(words), **shared)
+        )
+    rows = Criterion.objects.bulk_create(models, batch_size=2000)
     document = CriterionDocument.model_validate(template.document)
-    rows = []
-    for pk, ref in made:
-        text = " ".join(chance.sample(WORDS, 4)) + (f" {COMMON}" if chance.random() < 0.3 else "")
+    entries = []
+    for row in rows:
         words = [f"{key}:{chance.choice(values)}" for key, values in groups.items() if values]
-        kept = document.model_copy(update={"ref": ref, "title": text}).model_dump(mode="json")
-        rows.append((pk, ref, text, Jsonb(kept), words, text))
-    _write(rows)
+        kept = document.model_copy(update={"ref": row.ref, "title": row.requirement}).model_dump(mode="json")
+        entries.append((row.pk, row.ref, row.requirement, Jsonb(kept), words, row.requirement))
+    _write(entries)
+    get_search_backend().get_index_for_model(Criterion).add_items(Criterion, rows)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
     LibraryVersion.change()
-
-
-def _any_theme() -> int:
-    row = Criterion.objects.values_list("theme_id", flat=True).first()
-    assert row is not None
-    return row
 
 
 def _write(rows: list[tuple]) -> None:
@@ -82,8 +147,3 @@ def _write(rows: list[tuple]) -> None:
     )
     with connection.cursor() as cursor:
         cursor.executemany(statement, rows)
-        cursor.execute("ANALYZE criteria_libraryentry")
-
-
-def _ask(address: str) -> None:
-    search.ask(QueryDict(address), NOBODY, CRITERIA)

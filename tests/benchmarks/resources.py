@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from django.contrib.auth import get_user_model
+from django.contrib.postgres.search import SearchQuery
 from django.db import connection
 from django.db.models import Count, Window
 from django.http import QueryDict
@@ -81,7 +82,7 @@ def _plainly(address: str, reader: Reader) -> None:
         if parameters.getlist(group):
             rows = rows.filter(facets__overlap=[f"{group}:{value}" for value in parameters.getlist(group)])
     if parameters.get("q"):
-        rows = rows.filter(words=search.text_query(parameters["q"]))
+        rows = rows.filter(words=SearchQuery(parameters["q"], config=CONFIGURATION, search_type="websearch"))
     list(rows.annotate(total=Window(Count("*"))).order_by("title", "rid")[:20])
 
 
