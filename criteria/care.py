@@ -2,17 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from criteria.models import Criterion, CriterionSource, LegalBasis, Verification
-from criteria.terms import Confidence
+from criteria.models import Criterion, CriterionSource, LabelEquivalence, LegalBasis, Verification
+from criteria.terms import Confidence, Coverage
 
 type Criteria = QuerySet[Criterion]
+SOON = timedelta(days=90)
+"""How long before its end a comparison with a label stands in the queue."""
 
 
 def review_due(criteria: Criteria, today: date | None = None) -> Criteria:
@@ -37,6 +39,20 @@ def to_check(criteria: Criteria) -> Criteria:
     return criteria.filter(Exists(unchecked) | ~Exists(sourced))
 
 
+def label_expiring(criteria: Criteria, today: date | None = None) -> Criteria:
+    """What a label shows of it ends within 90 days, or has ended."""
+    ending = expiring(LabelEquivalence.objects.filter(criterion=OuterRef("pk")), today)
+    return criteria.filter(Exists(ending))
+
+
+def expiring(equivalences: QuerySet[LabelEquivalence], today: date | None = None) -> QuerySet[LabelEquivalence]:
+    """Those to compare again: the day to look again or the end of the generation has come, or comes within 90 days."""
+    soon = (today or timezone.localdate()) + SOON
+    return equivalences.exclude(coverage=Coverage.NONE).filter(
+        Q(look_again_by__lte=soon) | Q(generation__valid_to__lte=soon)
+    )
+
+
 def drafts(criteria: Criteria) -> Criteria:
     """Not published, or changed since."""
     return criteria.filter(live=False) | criteria.filter(has_unpublished_changes=True)
@@ -56,5 +72,6 @@ NEEDS = (
     Need("without_proof", _("Proof missing"), without_proof),
     Need("without_legal_basis", _("Legal basis missing"), without_legal_basis),
     Need("to_check", _("Source to check"), to_check),
+    Need("label_expiring", _("Label to compare again"), label_expiring),
     Need("drafts", _("Not published, or changed since"), drafts),
 )

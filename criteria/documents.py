@@ -7,6 +7,7 @@ public is rendered from half-edited rows.
 from datetime import date
 from decimal import Decimal
 
+from django.utils import timezone
 from pydantic import BaseModel, ConfigDict
 
 from criteria.terms import (
@@ -130,6 +131,17 @@ class LabelPart(Value):
     clause: str = ""
     gap: str = ""
     valid_to: date | None = None
+    checked_on: date | None = None
+    look_again_by: date | None = None
+
+    @property
+    def expires(self) -> date | None:
+        """The day from which it cannot be relied on: the generation has ended, or somebody must compare again."""
+        return min((day for day in (self.valid_to, self.look_again_by) if day), default=None)
+
+    @property
+    def has_expired(self) -> bool:
+        return self.expires is not None and self.expires < timezone.localdate()
 
 
 class Related(Value):

@@ -32,6 +32,13 @@ class CriterionForm(WagtailAdminModelForm):
             self.add_error("ambition", _("Choose a level, or add the act that makes it law already."))
         return not self.errors
 
+    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002  Django's own signature
+        """Whoever changes what a label shows is who compared it."""
+        for form in self.formsets["labels"].forms if "labels" in self.formsets else []:
+            if form.has_changed() and self.for_user is not None:
+                form.instance.checked_by = self.for_user
+        return super().save(commit)
+
     def _rows(self, relation: str) -> list[dict[str, Any]]:
         """The filled-in rows of a part that are not about to be deleted."""
         forms = self.formsets[relation].forms if relation in self.formsets else []

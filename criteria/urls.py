@@ -11,6 +11,7 @@ NUMBER = r"(?P<number>[0-9]{1,4}\.[0-9]{1,4})"
 urlpatterns = [
     path("", views.browse, name="browse"),
     path("labels/", views.labels, name="labels"),
+    path("labels/<slug:key>/", views.label, name="label"),
     path("talk/", include("criteria.talk.urls")),
     re_path(rf"^{REF}/$", views.criterion, name="criterion"),
     re_path(rf"^{REF}/changes/$", editions.changes, name="changes"),

@@ -3,12 +3,15 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import path, reverse
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from criteria.admin import LibraryGroup
 from criteria.dashboard import NeedsPanel
+from criteria.label_report import LabelReport
 from criteria.models import Comment, Resource
 from criteria.resources.admin import ResourcePermissionPolicy
 from criteria.tags import log
@@ -22,6 +25,25 @@ register_permission_policy(Comment, TalkPolicy(Comment))
 @hooks.register("register_admin_viewset")
 def comments() -> CommentViewSet:
     return CommentViewSet("comments")
+
+
+@hooks.register("register_admin_urls")
+def label_report_urls() -> list[Any]:
+    return [
+        path("reports/labels/", LabelReport.as_view(), name="label_report"),
+        path("reports/labels/results/", LabelReport.as_view(results_only=True), name="label_report_results"),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def label_report() -> MenuItem:
+    """Shown to those whom the report opens for."""
+    return LabelReportItem(LabelReport.page_title, reverse("label_report"), icon_name="clipboard-list", order=700)
+
+
+class LabelReportItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("criteria.change_criterion")
 
 
 @hooks.register("construct_homepage_panels")

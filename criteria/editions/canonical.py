@@ -11,8 +11,11 @@ NOT_CONTENT = {"published_on", "updated_on", "edition"}
 
 
 def content(document: CriterionDocument) -> dict[str, Any]:
-    """The document as plain JSON values, without what is not its content."""
-    return document.model_dump(mode="json", exclude=NOT_CONTENT)
+    """The document as plain JSON values, without what is not its content.
+
+    What is empty is left out: documents may get new parts later, and the checksums of earlier ones must stay true.
+    """
+    return document.model_dump(mode="json", exclude=NOT_CONTENT, exclude_defaults=True)
 
 
 def canonical(document: CriterionDocument) -> str:

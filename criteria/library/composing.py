@@ -178,6 +178,8 @@ def _labels(criterion: Criterion) -> tuple[LabelPart, ...]:
             clause=row.clause,
             gap=row.gap,
             valid_to=row.generation.valid_to if row.generation else None,
+            checked_on=row.checked_on,
+            look_again_by=row.look_again_by,
         )
         for row in criterion.labels.all()
     )

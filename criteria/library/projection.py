@@ -14,6 +14,7 @@ from criteria.library.products import keys_around
 from criteria.library.vectors import weighed
 from criteria.models.criterion import Criterion
 from criteria.models.projection import LibraryEntry, LibraryThreshold, LibraryVersion
+from criteria.terms import Coverage
 
 
 def refresh(criterion: Criterion) -> None:
@@ -53,7 +54,8 @@ def facets_of(document: CriterionDocument, products: Iterable[str]) -> list[str]
     words.update(f"network:{source.jurisdiction.key}" for source in document.sources)
     if document.owner:
         words.add(f"network:{document.owner.key}")
-    words.update(f"label:{part.label.key}" for part in document.labels)
+    words.update(f"label:{part.label.key}" for part in document.labels if part.coverage is not Coverage.NONE)
+    words.update(f"compared:{part.label.key}" for part in document.labels)
     words.update(f"tag:{tag.key}" for tag in document.tags)
     if document.topic:
         words.add(f"topic:{document.topic}")

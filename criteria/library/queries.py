@@ -8,7 +8,7 @@ from django.db.models import Count, F, Q, QuerySet, Window
 
 from criteria.documents import CriterionDocument
 from criteria.editions.queries import editions_of
-from criteria.models import BackgroundFact, Criterion, Label, LibraryEntry
+from criteria.models import BackgroundFact, Criterion, LibraryEntry
 from criteria.resources.queries import resources_of_criterion
 from criteria.terms import RelationKind, Status
 from networks.members.standing import standing_of
@@ -83,10 +83,6 @@ def related(reader: Reader, document: CriterionDocument) -> list[tuple[str, Crit
     rows = LibraryEntry.objects.visible_to(reader).filter(beside).exclude(ref=document.ref)[: RELATED_SHOWN * 2]
     found = [(named.get(row.ref, str(RelationKind.SAME_TOPIC.label)), row.read()) for row in rows]
     return sorted(found, key=lambda pair: (pair[1].ref not in named, pair[1].ref))[:RELATED_SHOWN]
-
-
-def labels() -> QuerySet[Label]:
-    return Label.objects.prefetch_related("generations__requirements__source")
 
 
 def background() -> QuerySet[BackgroundFact]:

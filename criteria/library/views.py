@@ -3,7 +3,7 @@
 from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.utils.translation import gettext
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from criteria.editions.citing import cite
 from criteria.library import browsing, queries
+from criteria.library import labels as labels_of_library
 from criteria.library.criteria_shelf import CRITERIA
 from criteria.models import Criterion, LibraryEntry
 from portal.language import in_language_of
@@ -71,13 +72,30 @@ def permanent(request: HttpRequest, ref: str) -> HttpResponse:
 def labels(request: HttpRequest) -> HttpResponse:
     """`/en/criteria/labels/`: what label generations demand, and the targets and figures behind the library."""
     context = {
-        "labels": queries.labels(),
+        "labels": labels_of_library.labels(),
         "background": queries.background(),
         "heading": gettext("Labels, targets and figures"),
         "in_every_language": True,
         "crumbs": [Link(gettext("Criteria"), reverse("criteria:browse"))],
     }
     return render(request, "criteria/labels.html", context)
+
+
+@require_safe
+def label(request: HttpRequest, key: str) -> HttpResponse:
+    """`/en/criteria/labels/tco-certified/`: what one label proves."""
+    found = get_object_or_404(labels_of_library.labels(), key=key)
+    context = {
+        "label": found,
+        "generations": labels_of_library.what_it_proves(reader_of(request), found),
+        "heading": found.name,
+        "in_every_language": True,
+        "crumbs": [
+            Link(gettext("Criteria"), reverse("criteria:browse")),
+            Link(gettext("Labels, targets and figures"), reverse("criteria:labels")),
+        ],
+    }
+    return render(request, "criteria/label.html", context)
 
 
 def _entry(request: HttpRequest, ref: str) -> LibraryEntry:

@@ -68,6 +68,10 @@ class LabelGeneration(Orderable):
     def __str__(self) -> str:
         return f"{self.label}, {self.name}"
 
+    @property
+    def tier_names(self) -> list[str]:
+        return [tier.strip() for tier in self.tiers.split(",") if tier.strip()]
+
     def clean(self) -> None:
         super().clean()
         if self.valid_from and self.valid_to and self.valid_to < self.valid_from:

@@ -28,6 +28,7 @@ PAGES = {
     "table": "/en/criteria/?view=table",
     "criterion": "/en/criteria/CFIT-LAP-BAT-01/",
     "labels": "/en/criteria/labels/",
+    "label": "/en/criteria/labels/tco-certified/",
     "tags": "/en/tags/",
     "tag": "/en/tags/battery/",
     "search": "/en/search/?q=battery",
