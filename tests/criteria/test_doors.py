@@ -23,7 +23,6 @@ PUBLIC_DOORS = {
     "sitemap": "/sitemap.xml",
     "feed": "/feeds/news.atom",
     "labels": "/en/criteria/labels/",
-    "label": "/en/criteria/labels/tco-certified/",
     "other criterion": "/en/criteria/CFIT-OPN-ONE-01/",
 }
 

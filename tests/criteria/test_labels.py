@@ -62,7 +62,7 @@ def test_a_comparison_names_generation_day_and_clause(generation, fields, mistak
 def test_label_page_tells_what_each_generation_shows(client, generation):
     shows(make_criterion(title="Long battery life"), generation, look_again_by=date(2099, 5, 4))
     page = client.get(reverse("criteria:label", args=["tco-certified"])).text
-    for words in ["generation 10", "Long battery life", "Shows part of it: Only laptops.", "A.7.1", "edition 1.1"]:
+    for words in ["Generation 10", "Long battery life", "Shows part of it: Only laptops.", "A.7.1", "edition 1.1"]:
         assert words in page
     assert "4 May 2099" in page
     assert "Compared on 1 January 2026" in page
