@@ -9,9 +9,11 @@ from portal.rights import rule
 
 @rule("take_position", NetworkPage)
 def may_take_position(reader: Reader, network: NetworkPage) -> bool:
-    return standing_of(reader).is_at_least(network.pk, Role.COORDINATOR)
+    """Working groups have no national wording, so they take none."""
+    return not network.is_working_group and standing_of(reader).is_at_least(network.pk, Role.COORDINATOR)
 
 
 @rule("change", Position)
 def may_change(reader: Reader, position: Position) -> bool:
+    """Whoever decides now; also whether a notice that asks to look again still concerns its reader."""
     return standing_of(reader).is_at_least(position.network_id, Role.COORDINATOR)

@@ -1,5 +1,7 @@
 """Adoption: which network asks for which edition, and how its own wording differs."""
 
+from datetime import date
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -19,8 +21,12 @@ class PositionQuerySet(models.QuerySet["Position"]):
 
     def visible_to(self, reader: Reader) -> "PositionQuerySet":
         """Positions are public, as long as their network and their criterion are."""
-        networks = NetworkPage.objects.visible_to(reader).values("pk")
+        networks = NetworkPage.objects.visible_to(reader).of_places().values("pk")
         return self.filter(network__in=networks, edition__criterion__live=True)
+
+    def with_edition(self) -> "PositionQuerySet":
+        """With the number of their edition, but not its document, which is long."""
+        return self.select_related("edition").defer("edition__document")
 
 
 class Position(models.Model):
@@ -38,6 +44,7 @@ class Position(models.Model):
     valid_to = models.DateField(_("until"), null=True, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     decided_at = models.DateTimeField(_("decided"), default=timezone.now)
+    is_example = models.BooleanField(default=False, editable=False)
 
     objects = PositionQuerySet.as_manager()
 
@@ -63,6 +70,10 @@ class Position(models.Model):
     @property
     def adoption(self) -> Adoption:
         return Adoption(self.state)
+
+    def is_over(self, day: date | None = None) -> bool:
+        """Whether it ended before a day, today unless said otherwise."""
+        return self.valid_to is not None and self.valid_to < (day or timezone.localdate())
 
     def clean(self) -> None:
         super().clean()
