@@ -201,3 +201,26 @@ class ChangeKind(models.TextChoices):
     SCOPE = "scope", _("What or whom it covers")
     LEGAL = "legal", _("Legal basis")
     TYPE = "type", _("Place in the tender")
+
+
+class Adoption(models.TextChoices):
+    """A network's position on an edition."""
+
+    IDENTICAL = "identical", _("Identical")
+    ADAPTED = "adapted", _("Adapted")
+    STRICTER = "stricter", _("Stricter")
+    WEAKER = "weaker", _("Weaker")
+    UNDER_REVIEW = "under_review", _("Under review")
+    NOT_ADOPTED = "not_adopted", _("Not adopted")
+    LEGAL_OBSTACLE = "legal_obstacle", _("Legal obstacle")
+    NOT_APPLICABLE = "not_applicable", _("Not applicable")
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether it counts as a decision: who still looks at it, or buys no such thing, has not decided."""
+        return self not in {Adoption.UNDER_REVIEW, Adoption.NOT_APPLICABLE}
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether the network asks for the same thing as the edition."""
+        return self in {Adoption.IDENTICAL, Adoption.ADAPTED}

@@ -2,18 +2,27 @@
 
 from django.urls import include, path, re_path
 
+from criteria.adoption import desk_views as positions
+from criteria.adoption import views as adoption
 from criteria.editions import views as editions
 from criteria.library import views
 
 app_name = "criteria"
 REF = "(?P<ref>(?i:cfit)-[A-Za-z]{2,5}-[A-Za-z]{2,6}-[0-9]{2,3})"
 NUMBER = r"(?P<number>[0-9]{1,4}\.[0-9]{1,4})"
+NETWORK = r"(?P<slug>[-a-zA-Z0-9_]+)"
 urlpatterns = [
     path("", views.browse, name="browse"),
     path("labels/", views.labels, name="labels"),
     path("labels/<slug:key>/", views.label, name="label"),
+    path("matrix/", adoption.show_matrix, name="matrix"),
+    re_path(r"^matrix\.(?P<kind>csv|xlsx)$", adoption.as_file, name="matrix_file"),
+    path("positions/<slug:slug>/", positions.positions, name="network_positions"),
     path("talk/", include("criteria.talk.urls")),
     re_path(rf"^{REF}/$", views.criterion, name="criterion"),
+    re_path(rf"^{REF}/positions/{NETWORK}/$", adoption.position, name="position"),
+    re_path(rf"^{REF}/positions/{NETWORK}/decide/$", positions.decide, name="decide_position"),
+    re_path(rf"^{REF}/positions/{NETWORK}/confirm/$", positions.confirm_position, name="confirm_position"),
     re_path(rf"^{REF}/changes/$", editions.changes, name="changes"),
     re_path(rf"^{REF}/{NUMBER}/$", editions.edition, name="edition"),
 ]

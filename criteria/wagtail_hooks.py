@@ -10,9 +10,11 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from criteria.admin import LibraryGroup
+from criteria.adoption.admin import POLICY as POSITION_POLICY
+from criteria.adoption.admin import PositionViewSet
 from criteria.dashboard import NeedsPanel
 from criteria.label_report import LabelReport
-from criteria.models import Comment, Resource
+from criteria.models import Comment, Position, Resource
 from criteria.resources.admin import ResourcePermissionPolicy
 from criteria.tags import log
 from criteria.talk.admin import CommentViewSet, TalkPolicy
@@ -20,6 +22,7 @@ from criteria.talk.admin import CommentViewSet, TalkPolicy
 register_permission_policy(Resource, ResourcePermissionPolicy(Resource))
 register_snippet(LibraryGroup)
 register_permission_policy(Comment, TalkPolicy(Comment))
+register_permission_policy(Position, POSITION_POLICY)
 
 
 @hooks.register("register_admin_viewset")
@@ -44,6 +47,11 @@ def label_report() -> MenuItem:
 class LabelReportItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         return request.user.has_perm("criteria.change_criterion")
+
+
+@hooks.register("register_admin_viewset")
+def positions() -> PositionViewSet:
+    return PositionViewSet("positions")
 
 
 @hooks.register("construct_homepage_panels")

@@ -4,6 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from criteria import cards, followers, sections
 from criteria import rights as _rights_on_resources
+from criteria.adoption import cards as adoption_cards
+from criteria.adoption import examples as adoption_examples
+from criteria.adoption import personal as adoption_personal
+from criteria.adoption import rights as _rights_on_positions
+from criteria.adoption import sections as adoption_sections
+from criteria.adoption import telling as adoption_telling
 from criteria.library import following, tagged
 from criteria.resources import following as resources_following
 from criteria.resources import personal as resources_personal
@@ -16,7 +22,7 @@ from criteria.talk import personal, showing
 from criteria.talk import telling as talk_telling
 from portal import navigation, page_cache, personal_data, search, seed
 
-RULES = (_rights_on_resources, _rights_on_tags)
+RULES = (_rights_on_positions, _rights_on_resources, _rights_on_tags)
 """Modules that register their answers about rights when they are imported."""
 
 
@@ -29,6 +35,9 @@ def connect() -> None:
     search.register_source("resources", _("Guidelines and tools"), sections.search_resources)
     search.register_source("tags", _("Tags"), sections.search_tags)
     sections.register()
+    adoption_sections.register()
+    adoption_telling.register()
+    adoption_cards.register()
     showing.register()
     following.connect()
     resources_following.connect()
@@ -39,6 +48,7 @@ def connect() -> None:
     followers.register()
     cards.register()
     personal_data.register("resources", export=resources_personal.export, erase=resources_personal.erase)
+    personal_data.register("positions", export=adoption_personal.export, erase=adoption_personal.erase)
     personal_data.register("comments", export=personal.export, erase=personal.erase)
     page_cache.shows_nothing_of("criteria.Comment", "criteria.Mention", "criteria.Report")
     seed.register(5, "agreed tags", tags_starter.load)
@@ -46,3 +56,4 @@ def connect() -> None:
     seed.register(45, "guidelines and tools", resources.load)
     seed.register(80, "rights on the library", rights.load)
     seed.register_examples(10, "example submissions", examples.load)
+    seed.register_examples(20, "example positions", adoption_examples.load)

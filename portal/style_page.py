@@ -81,6 +81,9 @@ def specimens(prefix: str) -> list[Specimen]:
     levels = [Specimen("ambition", {"level": level}) for level in ("basic", "advanced", "spearhead", "law")]
     kinds = ("technical_spec", "award", "selection", "contract_clause")
     states = {"draft": "Draft", "consultation": "In consultation", "endorsed": "Endorsed", "withdrawn": "Withdrawn"}
+    positions = {"identical": "Identical", "adapted": "Adapted", "stricter": "Stricter", "weaker": "Weaker"}
+    positions |= {"under_review": "Under review", "not_adopted": "Not adopted"}
+    positions |= {"legal_obstacle": "Legal obstacle", "not_applicable": "Not applicable"}
     themes = {
         "circularity_crm": "Circularity",
         "fair": "Due diligence",
@@ -97,6 +100,7 @@ def specimens(prefix: str) -> list[Specimen]:
         *levels,
         *(Specimen("type_mark", {"type": kind}) for kind in kinds),
         *(Specimen("status_mark", {"status": state, "label": label}) for state, label in states.items()),
+        *(Specimen("position_mark", {"state": state, "label": label}) for state, label in positions.items()),
         *(Specimen("theme", {"key": key, "label": label}) for key, label in themes.items()),
         Specimen(
             "result_row",

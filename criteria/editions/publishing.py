@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from criteria import followers
+from criteria.adoption import telling
 from criteria.documents import CriterionDocument
 from criteria.editions.canonical import checksum
 from criteria.editions.diff import difference
@@ -47,6 +48,7 @@ def issue(criterion_id: int, *, by: User | None) -> Edition | None:
     Criterion.objects.filter(pk=criterion.pk).update(edition=number, change_kind="", change_note="")
     projection.refresh(criterion)
     followers.edition_published(edition, by=by)
+    telling.ask_to_look_again(edition, by=by)
     return edition
 
 

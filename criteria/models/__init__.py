@@ -1,5 +1,6 @@
 """The library's records: words, sources, labels, criteria, and what browsing reads."""
 
+from criteria.models.adoption import NationalValue, Position
 from criteria.models.criterion import Criterion, Relation
 from criteria.models.discussion import Comment, Mention, Report
 from criteria.models.edition import Edition
@@ -44,7 +45,9 @@ __all__ = [
     "LibraryWord",
     "LifeCycleStage",
     "Mention",
+    "NationalValue",
     "Parameter",
+    "Position",
     "ProductGroup",
     "Relation",
     "Report",

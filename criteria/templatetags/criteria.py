@@ -7,7 +7,7 @@ from django import template
 from criteria.documents import CriterionDocument, LegalPart, ParameterPart
 from criteria.library import wording
 from criteria.resources.shelf import VISIBILITY_NAMES
-from criteria.terms import Visibility
+from criteria.terms import CountedFrom, Visibility
 from networks.models.place import language_name, place_name
 
 register = template.Library()
@@ -29,6 +29,12 @@ def meaning(part: ParameterPart | str) -> str:
 def unit_beneath(part: ParameterPart) -> str:
     """The unit, unless it stands beside the number already."""
     return "" if part.unit in wording.BESIDE_NUMBER else part.unit
+
+
+@register.filter
+def counting(moment: str) -> str:
+    """`{{ "delivery"|counting }}`: from delivery"""
+    return str(CountedFrom(moment).label) if moment in CountedFrom.values else moment
 
 
 @register.filter

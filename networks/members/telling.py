@@ -20,7 +20,7 @@ def token_of(invitation: Invitation) -> str:
 
 def asked(membership: Membership) -> None:
     """The network's coordinators learn that somebody asked to join; where there are none, the secretariat does."""
-    _tell(_deciders(membership.network), "asked", membership, path=_desk(membership.network))
+    _tell(deciders_of(membership.network), "asked", membership, path=_desk(membership.network))
 
 
 def accepted(membership: Membership) -> None:
@@ -69,7 +69,8 @@ def _mail(to: User, what: str, *, key: str, network: NetworkPage, path: str, **c
     mail.queue(key=key, to=to.email, template=template, context=values, language=to.language, person=to)
 
 
-def _deciders(network: NetworkPage) -> list[User]:
+def deciders_of(network: NetworkPage) -> list[User]:
+    """Who decides for a network: its coordinators; where it has none, the secretariat."""
     roles = [Role.COORDINATOR, Role.SECRETARIAT]
     people = User.objects.filter(
         is_active=True,

@@ -11,6 +11,7 @@ from portal.notices.following import (
 )
 from portal.notices.kinds import register_kind
 from portal.notices.notifying import notify
+from portal.notices.reading import settle
 
 __all__ = [
     "Frequency",
@@ -21,5 +22,6 @@ __all__ = [
     "notify",
     "register_followable",
     "register_kind",
+    "settle",
     "unfollow",
 ]

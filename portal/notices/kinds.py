@@ -10,22 +10,28 @@ from portal.models.notice import Frequency
 
 @dataclass(frozen=True)
 class Kind:
-    """`label` heads its part of a digest, `explains` says in one sentence when such a notice comes."""
+    """`label` heads its part of a digest, `explains` says in one sentence when such a notice comes.
+
+    `needs` is what a person must be allowed to do with the thing to be told about it (`portal.rights`), then and later.
+    """
 
     key: str
     label: str | Promise
     default: Frequency
     explains: str | Promise = ""
+    needs: str = "view"
 
 
 _kinds: dict[str, Kind] = {}
 
 
-def register_kind(key: str, label: str | Promise, *, default: Frequency, explains: str | Promise = "") -> Kind:
+def register_kind(
+    key: str, label: str | Promise, *, default: Frequency, explains: str | Promise = "", needs: str = "view"
+) -> Kind:
     """Add a kind of notice; called from a room's app configuration. A key that is taken is a mistake."""
     if not key or key in _kinds:
         raise ValueError(f"The kind “{key}” has no name or is registered twice.")
-    _kinds[key] = Kind(key, label, default, explains)
+    _kinds[key] = Kind(key, label, default, explains, needs)
     return _kinds[key]
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from django.utils.functional import Promise
 
 from portal.models import Frequency, Notice, User
-from portal.notices.kinds import is_known
+from portal.notices.kinds import is_known, kind_of
 from portal.notices.telling import tell
 from portal.notices.wishes import due, wishes_about
 from portal.reader import Reader
@@ -39,16 +39,16 @@ def notify(
 ) -> None:
     """Tell people about a thing, each once per `key`; belongs into the transaction of what happened.
 
-    Left out are the one who did it, accounts that are closed, and whoever may not view the thing. `url` is an address
-    inside the portal; give a function (`page.get_absolute_url`) so that it leads into the reader's language.
+    Left out are the one who did it, accounts that are closed, and whoever lacks the right that the kind needs. `url` is
+    an address inside the portal; give a function (`page.get_absolute_url`) so that it leads into the reader's language.
     Raises ValueError for a kind nobody registered and for an address elsewhere.
     """
     if not is_known(kind):
         raise ValueError(f"The kind of notice “{kind}” is not registered.")
-    now = at or timezone.now()
+    now, needs = at or timezone.now(), kind_of(kind).needs
     people = {person.pk: person for person in to if person.is_active and (actor is None or person.pk != actor.pk)}
     are_many = len(people) >= MANY
-    allowed = [person for person in people.values() if are_many or may(Reader(person), "view", about)]
+    allowed = [person for person in people.values() if are_many or may(Reader(person), needs, about)]
     wishes = wishes_about(kind, allowed)
     said: dict[str, dict[str, str]] = {}
     for person in allowed:

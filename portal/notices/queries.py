@@ -7,6 +7,7 @@ from django.db.models import Case, QuerySet, When
 from django.utils import timezone
 
 from portal.models import Notice, User
+from portal.notices.kinds import kind_of
 from portal.reader import Reader
 from portal.rights import may
 
@@ -29,8 +30,12 @@ def _unread(user: User | None) -> QuerySet[Notice]:
 
 
 def viewable(reader: Reader, notices: Iterable[Notice]) -> list[Notice]:
-    """Those whose thing is still there and may still be viewed."""
-    return [notice for notice in notices if notice.about is not None and may(reader, "view", notice.about)]
+    """Those whose thing is still there and of which the reader may still be told."""
+    return [
+        notice
+        for notice in notices
+        if notice.about is not None and may(reader, kind_of(notice.kind).needs, notice.about)
+    ]
 
 
 def hide(notices: Iterable[Notice], at: datetime) -> None:

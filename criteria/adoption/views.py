@@ -1,0 +1,103 @@
+"""The harmonisation matrix over HTTP: the page, its files, and the page behind each cell."""
+
+from collections import Counter
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from criteria.adoption import asking, export, queries
+from criteria.adoption.chart import chart
+from criteria.adoption.detail import detail_of
+from criteria.adoption.history import harmonisation
+from criteria.adoption.matrix import matrix
+from criteria.library.queries import find
+from criteria.terms import Adoption
+from portal.errors import too_many
+from portal.limits import Limit, client_address
+from portal.navigation import Link
+from portal.reader import reader_of
+from portal.rights import may
+
+EXPORTS = Limit("matrix-files", times=60, seconds=600)
+"""A file holds every criterion and position, so it costs more than a page."""
+
+
+@require_safe
+def show_matrix(request: HttpRequest) -> HttpResponse:
+    """`/en/criteria/matrix/?product=…&network=…&decided=1`: who asks for what."""
+    reader = reader_of(request)
+    asked = asking.ask(request.GET, reader, queries.columns(reader))
+    shown = matrix(asked.query, reader)
+    slugs = {page.pk: page.slug for page in asked.networks}
+    counted = Counter(slugs[key] for row in queries.latest_positions(reader).values() for key in row if key in slugs)
+    groups = asking.filters(asked, counted)
+    moments = harmonisation(reader, refs=shown.refs, networks={page.pk for page in shown.networks})
+    context = {
+        "heading": gettext("Who asks for what"),
+        "description": gettext("Which network of public buyers asks for which criterion, and how far they agree."),
+        "in_every_language": True,
+        "noindex": asked.is_narrowed,
+        "crumbs": [Link(gettext("Criteria"), reverse("criteria:browse"))],
+        "asked": asked,
+        "matrix": shown,
+        "groups": groups,
+        "chips": asking.chips(asked, groups),
+        "pages": asking.page_links(asked, shown),
+        "chart": chart(moments),
+        "states": list(Adoption),
+        "has_any": bool(counted),
+        "decides_for": queries.decides_for(reader),
+    }
+    return render(request, "criteria/adoption/matrix.html", context)
+
+
+@require_safe
+def as_file(request: HttpRequest, kind: str) -> HttpResponse:
+    """`/en/criteria/matrix.csv` and `.xlsx`: all pages of the matrix with the same filters."""
+    if EXPORTS.exceeded_by(client_address(request)):
+        return too_many(request, seconds=EXPORTS.seconds)
+    reader = reader_of(request)
+    asked = asking.ask(request.GET, reader, queries.columns(reader))
+    shown = matrix(asked.whole, reader, whole=True)
+    content, media = (export.as_csv(shown), export.CSV) if kind == "csv" else (export.as_xlsx(shown), export.XLSX)
+    return HttpResponse(
+        content, content_type=media, headers={"Content-Disposition": f'attachment; filename="matrix.{kind}"'}
+    )
+
+
+@require_safe
+def position(request: HttpRequest, ref: str, slug: str) -> HttpResponse:
+    """`/en/criteria/CFIT-LAP-BAT-01/positions/netherlands/`: one network's position on one criterion."""
+    reader = reader_of(request)
+    entry, network = find(reader, ref.upper()), queries.network_for(reader, slug)
+    if entry is None or network is None:
+        raise Http404
+    criterion = entry.read()
+    may_decide = may(reader, "take_position", network)
+    found = detail_of(network, criterion.ref, criterion.edition)
+    if found is None:
+        if may_decide:
+            return redirect("criteria:decide_position", criterion.ref, network.slug)
+        raise Http404
+    names = {"network": network.title, "criterion": criterion.title}
+    context = {
+        "heading": gettext("%(network)s: %(criterion)s") % names,
+        "description": gettext("The position of %(network)s on “%(criterion)s”.") % names,
+        "crumbs": [
+            Link(gettext("Criteria"), reverse("criteria:browse")),
+            Link(gettext("Who asks for what"), reverse("criteria:matrix")),
+            Link(criterion.ref, reverse("criteria:criterion", args=[criterion.ref])),
+        ],
+        "criterion": criterion,
+        "network": network,
+        "detail": found,
+        "may_decide": may_decide,
+    }
+    response = render(request, "criteria/adoption/position.html", context)
+    if reader.user is not None:
+        add_never_cache_headers(response)  # Coordinators see more than others.
+    return response

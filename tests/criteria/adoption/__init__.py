@@ -1,0 +1,1 @@
+"""Adoption: rules, matrix, pages."""
