@@ -4,6 +4,7 @@ from django.urls import include, path, re_path
 
 from criteria.editions import views as editions
 from criteria.library import views
+from criteria.lifecycle import views as lifecycle
 
 app_name = "criteria"
 REF = "(?P<ref>(?i:cfit)-[A-Za-z]{2,5}-[A-Za-z]{2,6}-[0-9]{2,3})"
@@ -14,5 +15,8 @@ urlpatterns = [
     path("talk/", include("criteria.talk.urls")),
     re_path(rf"^{REF}/$", views.criterion, name="criterion"),
     re_path(rf"^{REF}/changes/$", editions.changes, name="changes"),
+    re_path(rf"^{REF}/consultation/$", lifecycle.consultation, name="consultation"),
+    re_path(rf"^{REF}/life/$", lifecycle.life, name="life"),
+    re_path(rf"^{REF}/life/(?P<key>[a-z-]+)/$", lifecycle.step, name="life-step"),
     re_path(rf"^{REF}/{NUMBER}/$", editions.edition, name="edition"),
 ]

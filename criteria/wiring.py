@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from criteria import cards, followers, sections
 from criteria import rights as _rights_on_resources
 from criteria.library import following, tagged
+from criteria.lifecycle import rights as _rights_on_criteria
 from criteria.resources import following as resources_following
 from criteria.resources import personal as resources_personal
 from criteria.resources import tagged as resources_tagged
@@ -16,7 +17,7 @@ from criteria.talk import personal, showing
 from criteria.talk import telling as talk_telling
 from portal import navigation, page_cache, personal_data, search, seed
 
-RULES = (_rights_on_resources, _rights_on_tags)
+RULES = (_rights_on_criteria, _rights_on_resources, _rights_on_tags)
 """Modules that register their answers about rights when they are imported."""
 
 

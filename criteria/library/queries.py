@@ -8,6 +8,7 @@ from django.db.models import Count, F, Q, QuerySet, Window
 
 from criteria.documents import CriterionDocument
 from criteria.editions.queries import editions_of
+from criteria.lifecycle.states import IN_WORK
 from criteria.models import BackgroundFact, Criterion, Label, LibraryEntry
 from criteria.resources.queries import resources_of_criterion
 from criteria.terms import RelationKind, Status
@@ -54,10 +55,9 @@ def drafts_of(reader: Reader, group: NetworkPage) -> list[Draft]:
     """What a working group has in work, last changed first; for its own members, nobody else."""
     if not standing_of(reader).is_at_least(group.pk, Role.READER):
         return []
-    told, in_work = "latest_revision__content__", [Status.IDEA, Status.DRAFT, Status.CONSULTATION]
-    unseen = Criterion.objects.filter(Q(live=False) | Q(has_unpublished_changes=True))
-    latest = Q(**{f"{told}owner_network": group.pk, f"{told}status__in": in_work})
-    never_revised = Q(latest_revision=None, owner_network=group, status__in=in_work)
+    unseen = Criterion.objects.filter(Q(live=False) | Q(has_unpublished_changes=True), status__in=IN_WORK)
+    latest = Q(latest_revision__content__owner_network=group.pk)
+    never_revised = Q(latest_revision=None, owner_network=group)
     rows = unseen.filter(latest | never_revised).select_related("latest_revision")
     return [_draft(row) for row in rows.order_by(F("latest_revision__created_at").desc(nulls_last=True), "ref")]
 
@@ -66,7 +66,7 @@ def _draft(row: Criterion) -> Draft:
     said = row.latest_revision.content if row.latest_revision else {}
     texts = {name: said.get(name, getattr(row, name)) for name in ("ref", "title", "summary", "requirement")}
     changed = row.latest_revision.created_at if row.latest_revision else None
-    return Draft(**texts, status=Status(said.get("status", row.status)), changed_at=changed, is_published=row.live)
+    return Draft(**texts, status=Status(row.status), changed_at=changed, is_published=row.live)
 
 
 def find(reader: Reader, ref: str) -> LibraryEntry | None:

@@ -35,6 +35,7 @@ def criterion(request: HttpRequest, ref: str) -> HttpResponse:
     newest = next(iter(context["editions"]), None)
     context |= {
         "heading": document.title,
+        "standing": document,
         "in_every_language": True,
         "record": Criterion(pk=entry.criterion_id, ref=entry.ref),
         "description": document.summary,

@@ -6,6 +6,7 @@ from django import template
 
 from criteria.documents import CriterionDocument, LegalPart, ParameterPart
 from criteria.library import wording
+from criteria.models import Consultation
 from criteria.resources.shelf import VISIBILITY_NAMES
 from criteria.terms import Visibility
 from networks.models.place import language_name, place_name
@@ -71,3 +72,15 @@ def percent(share: Decimal) -> str:
 def law_title(part: LegalPart) -> str:
     """`{{ part|law_title }}`: Already law for smartphones since 20 June 2025."""
     return wording.law_title(part)
+
+
+@register.filter
+def status_line(document: CriterionDocument) -> str:
+    """`{{ criterion|status_line }}`: Endorsed by the networks, 3 May 2026"""
+    return wording.status_line(document)
+
+
+@register.filter
+def days_line(consultation: Consultation) -> str:
+    """`{{ consultation|days_line }}`: In consultation, open until 1 June 2026"""
+    return wording.days_line(consultation.opens_on, consultation.closes_on, ended=consultation.ended_on is not None)
