@@ -2,6 +2,7 @@
 
 from django.urls import include, path, re_path
 
+from criteria.comparing import views as comparing
 from criteria.editions import views as editions
 from criteria.library import views
 from criteria.lifecycle import views as lifecycle
@@ -12,6 +13,8 @@ NUMBER = r"(?P<number>[0-9]{1,4}\.[0-9]{1,4})"
 urlpatterns = [
     path("", views.browse, name="browse"),
     path("labels/", views.labels, name="labels"),
+    path("compare/", comparing.compare, name="compare"),
+    path("topics/<slug:key>/", comparing.topic, name="topic"),
     path("talk/", include("criteria.talk.urls")),
     re_path(rf"^{REF}/$", views.criterion, name="criterion"),
     re_path(rf"^{REF}/changes/$", editions.changes, name="changes"),

@@ -8,15 +8,14 @@ from django.db.models import Count, F, Q, QuerySet, Window
 
 from criteria.documents import CriterionDocument
 from criteria.editions.queries import editions_of
+from criteria.library.relations import related
 from criteria.lifecycle.states import IN_WORK
 from criteria.models import BackgroundFact, Criterion, Label, LibraryEntry
 from criteria.resources.queries import resources_of_criterion
-from criteria.terms import RelationKind, Status
+from criteria.terms import Status
 from networks.members.standing import standing_of
 from networks.models import NetworkPage, Role
 from portal.reader import Reader
-
-RELATED_SHOWN = 6
 
 
 def latest(reader: Reader, limit: int = 3) -> tuple[list[CriterionDocument], int]:
@@ -72,17 +71,6 @@ def _draft(row: Criterion) -> Draft:
 def find(reader: Reader, ref: str) -> LibraryEntry | None:
     """The published criterion with a reference."""
     return LibraryEntry.objects.visible_to(reader).filter(ref=ref).first()
-
-
-def related(reader: Reader, document: CriterionDocument) -> list[tuple[str, CriterionDocument]]:
-    """Published criteria that stand beside one, each with how; named relations first, then the same topic."""
-    named = {part.ref: str(part.relation.label) for part in document.related}
-    beside = Q(ref__in=list(named)) | Q(facets__contains=[f"related:{document.ref}"])
-    if document.topic:
-        beside |= Q(facets__contains=[f"topic:{document.topic}"])
-    rows = LibraryEntry.objects.visible_to(reader).filter(beside).exclude(ref=document.ref)[: RELATED_SHOWN * 2]
-    found = [(named.get(row.ref, str(RelationKind.SAME_TOPIC.label)), row.read()) for row in rows]
-    return sorted(found, key=lambda pair: (pair[1].ref not in named, pair[1].ref))[:RELATED_SHOWN]
 
 
 def labels() -> QuerySet[Label]:

@@ -86,14 +86,15 @@ def put_into_review(criterion: Criterion, *, reason: str, by: User) -> None:
 
 
 @transaction.atomic
+def call_off(criterion: Criterion, *, reason: str, by: User) -> None:
+    """No consultation after all: back to work."""
+    _back(criterion, "consult", Status.CONSULTATION, reason=reason, by=by)
+
+
+@transaction.atomic
 def send_back(criterion: Criterion, *, reason: str, by: User) -> None:
-    """Back to work: from consultation whoever may consult, from review the reviewers."""
-    current = lock(criterion.pk)
-    to = states.back(current)
-    if current.status not in {Status.CONSULTATION, Status.REVIEW}:
-        raise Refused(NOT_FROM_HERE)
-    _require(current, "consult" if current.status == Status.CONSULTATION else "send_back", by=by)
-    _go(current, to, reason=reason, by=by)
+    """Not ready to be endorsed: back to work."""
+    _back(criterion, "send_back", Status.REVIEW, reason=reason, by=by)
 
 
 @transaction.atomic
@@ -148,6 +149,14 @@ def take_up_again(criterion: Criterion, *, reason: str, by: User) -> None:
     if current.status not in {Status.SUPERSEDED, Status.WITHDRAWN}:
         raise Refused(NOT_FROM_HERE)
     _go(current, Status.PROPOSED, reason=reason, by=by)
+
+
+def _back(criterion: Criterion, verb: str, start: Status, *, reason: str, by: User) -> None:
+    current = lock(criterion.pk)
+    _require(current, verb, by=by)
+    if current.status != start:
+        raise Refused(NOT_FROM_HERE)
+    _go(current, states.back(current), reason=reason, by=by)
 
 
 def _held(criterion: Criterion, verb: str, to: Status, *, by: User) -> Criterion:

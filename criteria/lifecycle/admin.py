@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
@@ -81,7 +82,7 @@ class LifeUnpublishView(UnpublishView):
             return super().dispatch(request, *args, **kwargs)
         except doors.NotNow as refused:
             messages.error(request, str(refused.reason))
-            raise
+            return redirect(self.edit_url_name, kwargs["pk"])
 
 
 def fit_menu(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import get_active_log_context
 from wagtail.models import Revision, TaskState
 
 from criteria.editions.diff import difference
@@ -74,14 +75,16 @@ def open_for(pk: int, revision: Revision, *, by: User | None) -> Callable[[], No
     return move
 
 
-def before_unpublishing(criterion: Criterion, *, by: User | None) -> None:
-    """A proposal that is taken back is a draft again. Raises NotNow for what has gone further."""
-    current = lock(criterion.pk)
-    if current.status == Status.PROPOSED:
-        states.move(current, Status.DRAFT, by=by)
-        criterion.status = Status.DRAFT
-    elif current.live:
+def take_back(pk: int) -> Status:
+    """A proposal that is taken from readers is a draft again. Raises NotNow for what has gone further.
+
+    Wagtail's ways to unpublish all end in saving the record, and tell its log who acts.
+    """
+    current = lock(pk)
+    if current.status != Status.PROPOSED:
         raise NotNow(NO_TAKING_BACK)
+    states.move(current, Status.DRAFT, by=get_active_log_context().user)
+    return Status.DRAFT
 
 
 def _is_wording_only(criterion: Criterion, revision: Revision) -> bool:

@@ -78,7 +78,7 @@ STEPS = (
         _("Back to work. Readers see why."),
         "consult",
         _of(S.CONSULTATION),
-        actions.send_back,
+        actions.call_off,
     ),
     Step(
         "send-back",

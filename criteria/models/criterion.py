@@ -37,6 +37,7 @@ ENDORSED_STATES = [Status.DRAFT, Status.CONSULTATION, Status.REVIEW, Status.ENDO
 """Where a criterion can be while readers see an endorsed edition of it: the first three are about its next one."""
 LIFE = ("status", "is_endorsed", "superseded_by_id")
 """What only moves change (`criteria/lifecycle/states.py`)."""
+NEW: dict[str, Any] = {"status": Status.DRAFT, "is_endorsed": False, "superseded_by_id": None}
 
 
 class Criterion(
@@ -247,9 +248,18 @@ class Criterion(
                 projection.refresh(self)
 
     def _stay_in_life(self) -> None:
-        known = Criterion.objects.filter(pk=self.pk).values(*LIFE).first() if self.pk else None
-        for name, value in (known or {"status": Status.DRAFT, "is_endorsed": False, "superseded_by_id": None}).items():
-            setattr(self, name, value)
+        """Take the life from the database, after the move that taking it from readers is.
+
+        Raises `criteria.lifecycle.doors.NotNow` for what readers must be able to find.
+        """
+        from criteria.lifecycle import doors  # noqa: PLC0415  it reads this model
+
+        known = Criterion.objects.filter(pk=self.pk).values("live", *LIFE).first() if self.pk else None
+        if known and known["live"] and not self.live:
+            known["status"] = doors.take_back(self.pk)
+        for name, value in (known or NEW).items():
+            if name in LIFE:
+                setattr(self, name, value)
 
     @property
     def public_status(self) -> Status:
@@ -263,22 +273,17 @@ class Criterion(
         Without one, raises `criteria.lifecycle.doors.NotNow` where the state does not let it be published.
         """
         from criteria.editions import publishing  # noqa: PLC0415  it reads this model
+        from criteria.library import relations  # noqa: PLC0415  it reads this model
         from criteria.lifecycle import doors  # noqa: PLC0415  it reads this model
 
         with transaction.atomic():
             move = move or doors.open_for(self.pk, revision, by=user)
             published = super().publish(revision, user=user, **kwargs)
             move()
+            if relations.runs_in_circles(self.pk):
+                raise doors.NotNow(relations.CIRCLE)
             publishing.issue(self.pk, by=user)
         return published
-
-    def unpublish(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
-        """Take a proposal back. Raises `criteria.lifecycle.doors.NotNow` for what has gone further than that."""
-        from criteria.lifecycle import doors  # noqa: PLC0415  it reads this model
-
-        with transaction.atomic():
-            doors.before_unpublishing(self, by=user)
-            super().unpublish(*args, user=user, **kwargs)
 
     def with_content_json(self, content: dict[str, Any]) -> "Criterion":
         """An older revision never brings an older edition number back, nor the note on a change already published.

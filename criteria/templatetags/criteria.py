@@ -1,9 +1,11 @@
 """Template tags of the library: how its numbers and words read."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django import template
 
+from criteria.comparing.topics import topic_name as name_of_topic
 from criteria.documents import CriterionDocument, LegalPart, ParameterPart
 from criteria.library import wording
 from criteria.models import Consultation
@@ -84,3 +86,15 @@ def status_line(document: CriterionDocument) -> str:
 def days_line(consultation: Consultation) -> str:
     """`{{ consultation|days_line }}`: In consultation, open until 1 June 2026"""
     return wording.days_line(consultation.opens_on, consultation.closes_on, ended=consultation.ended_on is not None)
+
+
+@register.filter
+def topic_name(key: str) -> str:
+    """`{{ "battery-cycles"|topic_name }}`: Battery cycles"""
+    return name_of_topic(key)
+
+
+@register.filter
+def at[T](things: Sequence[T], place: int) -> T:
+    """`{{ columns|at:2 }}`: the third of them."""
+    return things[place]
