@@ -28,6 +28,7 @@ def issue(criterion_id: int, *, by: User | None) -> Edition | None:
     document = compose(criterion)
     last = criterion.editions.first()
     if last is not None and not _is_new(document, last):
+        projection.refresh(criterion)  # It may stand elsewhere now.
         return None
     kind = _kind(criterion, last, document)
     major, minor = next_number(last.major, last.minor, kind) if last else (1, 0)
