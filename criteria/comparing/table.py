@@ -12,6 +12,7 @@ from criteria.comparing.comparable import Obstacle, obstacles, strictest
 from criteria.documents import CriterionDocument, ParameterPart
 from criteria.editions.telling import FIELDS, told
 from criteria.library import wording
+from criteria.terms import CriterionType
 
 type Lines = tuple[str, ...]
 
@@ -50,6 +51,7 @@ class Block:
     rows: tuple[Row, ...] = field(default_factory=tuple)
 
 
+POINTS = _("One gives points for it, another must be met.")
 PLACE = ("criterion_type", "applies_to", "product_groups", "theme", "strategy", "stages", "owner")
 PROOF = ("proofs", "labels", "legal", "scale", "sources")
 TEXTS = (
@@ -82,14 +84,17 @@ def thresholds(documents: Sequence[CriterionDocument]) -> Iterator[Row]:
     by_key = [{part.key: part for part in document.parameters} for document in documents]
     for key in dict.fromkeys(part.key for document in documents for part in document.parameters):
         parts = [found.get(key) for found in by_key]
-        yield threshold_row(key, parts)
+        holders = [document for document, part in zip(documents, parts, strict=True) if part is not None]
+        scored = {document.criterion_type is CriterionType.AWARD for document in holders}
+        yield threshold_row(key, parts, are_alike=len(scored) == 1)
 
 
-def threshold_row(key: str, parts: Sequence[ParameterPart | None]) -> Row:
+def threshold_row(key: str, parts: Sequence[ParameterPart | None], *, are_alike: bool = True) -> Row:
+    """A row for one key; not `are_alike` where some give points for what others demand."""
     there = [part for part in parts if part is not None]
-    best = strictest(parts)
+    best = strictest(parts) if are_alike else frozenset()
     cells = tuple(Cell(_threshold(part, there), place in best) for place, part in enumerate(parts))
-    return Row(f"threshold-{key}", there[0].label, cells, tuple(_notes(obstacles(there), there)))
+    return Row(f"threshold-{key}", there[0].label, cells, tuple(_notes(obstacles(there), there, are_alike=are_alike)))
 
 
 def _threshold(part: ParameterPart | None, there: list[ParameterPart]) -> Lines:
@@ -102,10 +107,12 @@ def _threshold(part: ParameterPart | None, there: list[ParameterPart]) -> Lines:
     return tuple(dict.fromkeys(line for line in lines if line))
 
 
-def _notes(found: list[Obstacle], parts: list[ParameterPart]) -> Iterator[str | Promise]:
-    """Nothing is said where words stand beside words, or the numbers are the same anyway."""
+def _notes(found: list[Obstacle], parts: list[ParameterPart], *, are_alike: bool) -> Iterator[str | Promise]:
+    """Nothing is said where words stand beside words."""
     if all(part.value is None for part in parts):
         return
+    if not are_alike:
+        yield POINTS
     for each in found:
         yield each.sentence
 

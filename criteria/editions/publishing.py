@@ -41,7 +41,7 @@ def issue(criterion_id: int, *, by: User | None) -> Edition | None:
         document=document.model_copy(update={"edition": number}).model_dump(mode="json"),
         checksum=checksum(document),
         change_kind=kind,
-        change_note=criterion.change_note if last else "",
+        change_note=_note(criterion, last, document),
         published_at=criterion.last_published_at or timezone.now(),
         approved_by=by,
     )
@@ -57,6 +57,13 @@ def _is_new(document: CriterionDocument, last: Edition) -> bool:
     if document.status is Status.ENDORSED and before.status is not Status.ENDORSED:
         return True
     return last.checksum != checksum(document.model_copy(update={"status": before.status}))
+
+
+def _note(criterion: Criterion, last: Edition | None, document: CriterionDocument) -> str:
+    """What the editor wrote; where nothing but the endorsement is new, why the networks endorsed it."""
+    if last is None:
+        return ""
+    return criterion.change_note or (document.life.reason if document.status is Status.ENDORSED else "")
 
 
 def _kind(criterion: Criterion, last: Edition | None, document: CriterionDocument) -> ChangeKind:

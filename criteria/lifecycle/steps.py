@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from criteria.lifecycle import actions, states
 from criteria.lifecycle.forms import ExtendForm, OpenForm, ReasonForm, SupersedeForm
-from criteria.models import Criterion
+from criteria.models import Criterion, LibraryEntry
 from criteria.terms import Status
 from portal.reader import Reader
 from portal.rights import may
@@ -146,9 +146,12 @@ STEPS = (
 VERBS = tuple(dict.fromkeys(step.verb for step in STEPS))
 
 
-def takes_part(reader: Reader, criterion: Criterion) -> bool:
-    """Whether the reader has any say in its life, now or later."""
-    return reader.user is not None and any(may(reader, verb, criterion) for verb in VERBS)
+def takes_part(reader: Reader, criterion: Criterion | LibraryEntry) -> bool:
+    """Whether the reader has any say in its life, now or later. Asks nothing of the database for who has no account."""
+    if reader.user is None:
+        return False
+    thing = criterion.criterion if isinstance(criterion, LibraryEntry) else criterion
+    return any(may(reader, verb, thing) for verb in VERBS)
 
 
 def open_to(reader: Reader, criterion: Criterion) -> list[Step]:

@@ -4,7 +4,7 @@ import pytest
 
 from criteria.comparing.choosing import choose
 from criteria.comparing.table import blocks
-from criteria.terms import Comparator, CountedFrom, Status
+from criteria.terms import Comparator, CountedFrom, CriterionType, Status
 from portal.reader import NOBODY
 from tests.factories.criteria import make_criterion, set_status
 from tests.factories.documents import make_document, make_parameter
@@ -92,6 +92,16 @@ def test_the_stricter_number_is_marked():
     row = rows(less, more)["threshold-share"]
     assert [cell.is_strictest for cell in row.cells] == [False, True]
     assert not row.notes
+
+
+def test_points_are_not_held_against_what_must_be_met():
+    demand = make_document(parameters=(make_parameter("share", 3, unit="%"),))
+    points = demand.model_copy(
+        update={"criterion_type": CriterionType.AWARD, "parameters": (make_parameter("share", 7, unit="%"),)}
+    )
+    row = rows(demand, points)["threshold-share"]
+    assert [str(note) for note in row.notes] == ["One gives points for it, another must be met."]
+    assert not any(cell.is_strictest for cell in row.cells)
 
 
 def test_a_threshold_that_one_does_not_have_is_a_gap():
