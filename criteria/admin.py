@@ -14,6 +14,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from criteria.filters import CriterionFilterSet
 from criteria.forms import CriterionForm
+from criteria.lifecycle.admin import LifeEditView, LifeIndexView, LifePanel, LifeUnpublishView
 from criteria.models import (
     AmbitionLevel,
     BackgroundFact,
@@ -35,7 +36,8 @@ CRITERION = TabbedInterface(
     [
         ObjectList(
             [
-                FieldRowPanel([FieldPanel("ref"), FieldPanel("status")]),
+                LifePanel(heading=_("Where it stands")),
+                FieldPanel("ref"),
                 FieldPanel("title"),
                 FieldPanel("summary"),
                 FieldPanel("requirement"),
@@ -120,6 +122,9 @@ class CriterionViewSet(LibraryViewSet):
     model = Criterion
     icon = "tasks"
     menu_label = _("Criteria")
+    index_view_class = LifeIndexView
+    edit_view_class = LifeEditView
+    unpublish_view_class = LifeUnpublishView
     edit_handler = CRITERION
     list_display = [
         "ref",

@@ -151,6 +151,21 @@ class Related(Value):
     ref: str
 
 
+class LifePart(Value):
+    """Where it stands: since when and why, and what runs. Changes without a new edition, so it is no content of one.
+
+    `opens_on` and `closes_on` are the days of the consultation that runs; `successor` took its place; `next` is how far
+    the next edition is while readers see an endorsed one.
+    """
+
+    since: date | None = None
+    reason: str = ""
+    opens_on: date | None = None
+    closes_on: date | None = None
+    successor: str = ""
+    next: Status | None = None
+
+
 class CriterionDocument(Value):
     """A published criterion, whole."""
 
@@ -189,6 +204,7 @@ class CriterionDocument(Value):
     published_on: date | None = None
     updated_on: date | None = None
     edition: str = ""
+    life: LifePart = LifePart()
 
     @property
     def already_law(self) -> tuple[LegalPart, ...]:

@@ -1,6 +1,6 @@
 """What people can follow in the library, and what its followers hear: something new about a thing they follow."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db.models import Model
@@ -10,6 +10,7 @@ from django.utils.translation import gettext, gettext_lazy
 from criteria.models import Criterion, Edition, LibraryEntry, Resource, ResourceVersion, Tag
 from criteria.tags.actions import tag_merged
 from criteria.tags.queries import visible_tags
+from criteria.terms import Status
 from networks.models import NetworkPage
 from portal.models import User
 from portal.notices import Frequency, follow, followers_of, notify, register_followable, register_kind, unfollow
@@ -52,16 +53,27 @@ def register() -> None:
 
 def edition_published(edition: Edition, *, by: User | None) -> None:
     """Tell those who follow the criterion, one of its tags, or the network that looks after it."""
-    criterion = edition.criterion
-    title = edition.document["title"]
+    criterion, said = edition.criterion, edition.document
+    words = {"number": edition.number, "title": said["title"]}
+    headlines = {
+        Status.CONSULTATION: gettext_lazy("Open for your comments: edition %(number)s of %(title)s"),
+        Status.ENDORSED: gettext_lazy("Endorsed: edition %(number)s of %(title)s"),
+    }
+    headline = headlines.get(said["status"], gettext_lazy("Edition %(number)s of %(title)s"))
     _tell(
         [criterion, *criterion.tags.all(), criterion.owner_network],
         about=criterion,
         key=f"edition-{edition.pk}",
-        title=lambda: gettext("Edition %(number)s of %(title)s") % {"number": edition.number, "title": title},
-        text=edition.change_note,
+        title=lambda: headline % words,
+        text=edition.change_note or said["life"]["reason"],
         by=by,
     )
+
+
+def criterion_moved(criterion: Criterion, *, key: str, title: Callable[[], str], text: str, by: User | None) -> None:
+    """Tell the same people of a move that made no edition; `key` names the move."""
+    about = [criterion, *criterion.tags.all(), criterion.owner_network]
+    _tell(about, about=criterion, key=key, title=title, text=text, by=by)
 
 
 def resource_published(resource: Resource, version: ResourceVersion, *, by: User | None) -> None:

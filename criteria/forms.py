@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from criteria.library.relations import CHAINS, CIRCLE, circle, contradiction
 from criteria.terms import CriterionType, LegalRole, ScaleMethod
 
 
@@ -30,6 +31,10 @@ class CriterionForm(WagtailAdminModelForm):
         already_law = any(row.get("role") == LegalRole.ALREADY_LAW for row in self._rows("legal_bases"))
         if not self.cleaned_data.get("ambition") and not already_law:
             self.add_error("ambition", _("Choose a level, or add the act that makes it law already."))
+        is_changed = self.has_changed() or self.instance.has_unpublished_changes
+        if self.instance.edition and is_changed and not self.cleaned_data.get("change_note"):
+            self.add_error("change_note", _("Write what changed and why: readers see it beside the new edition."))
+        self._relations_fit()
         return not self.errors
 
     def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002  Django's own signature
@@ -38,6 +43,17 @@ class CriterionForm(WagtailAdminModelForm):
             if form.has_changed() and self.for_user is not None:
                 form.instance.checked_by = self.for_user
         return super().save(commit)
+
+    def _relations_fit(self) -> None:
+        rows = self._rows("relations")
+        for kind in CHAINS:
+            targets = [row["to"].pk for row in rows if row["kind"] == kind]
+            if self.instance.pk and targets and circle(self.instance.pk, kind, targets):
+                self.add_error(None, CIRCLE)
+        for other in {row["to"] for row in rows}:
+            if contradiction(row["kind"] for row in rows if row["to"] == other):
+                said = _("What is said of %(ref)s cannot be true at once: it is replaced, added to, or excluded.")
+                self.add_error(None, said % {"ref": other.ref})
 
     def _rows(self, relation: str) -> list[dict[str, Any]]:
         """The filled-in rows of a part that are not about to be deleted."""

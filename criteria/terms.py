@@ -20,15 +20,20 @@ class CriterionType(models.TextChoices):
 
 
 class Status(models.TextChoices):
-    """How far the networks have come with a criterion."""
+    """How far the networks have come with a criterion. It moves by `criteria/lifecycle/`, never by a form's field."""
 
-    IDEA = "idea", _("Idea")
-    DRAFT = "draft", _("Draft")
-    PROPOSED = "proposed", _("Proposed, not yet endorsed")
+    DRAFT = "draft", _("Draft")  # not public, or the next edition of one that is endorsed
+    PROPOSED = "proposed", _("Proposed, not yet endorsed")  # public, and nothing runs
     CONSULTATION = "consultation", _("In consultation")
+    REVIEW = "review", _("In review")
     ENDORSED = "endorsed", _("Endorsed by the networks")
     SUPERSEDED = "superseded", _("Superseded")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    @classmethod
+    def _missing_(cls, value: object) -> "Status | None":
+        """Editions from before the states were kept may say “idea”; they never change."""
+        return cls.DRAFT if value == "idea" else None
 
 
 class AppliesTo(models.TextChoices):
@@ -201,6 +206,7 @@ class ChangeKind(models.TextChoices):
     SCOPE = "scope", _("What or whom it covers")
     LEGAL = "legal", _("Legal basis")
     TYPE = "type", _("Place in the tender")
+    STATUS = "status", _("Status only")
 
 
 class Adoption(models.TextChoices):

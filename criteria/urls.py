@@ -4,8 +4,10 @@ from django.urls import include, path, re_path
 
 from criteria.adoption import desk_views as positions
 from criteria.adoption import views as adoption
+from criteria.comparing import views as comparing
 from criteria.editions import views as editions
 from criteria.library import views
+from criteria.lifecycle import views as lifecycle
 
 app_name = "criteria"
 REF = "(?P<ref>(?i:cfit)-[A-Za-z]{2,5}-[A-Za-z]{2,6}-[0-9]{2,3})"
@@ -18,11 +20,16 @@ urlpatterns = [
     path("matrix/", adoption.show_matrix, name="matrix"),
     re_path(r"^matrix\.(?P<kind>csv|xlsx)$", adoption.as_file, name="matrix_file"),
     path("positions/<slug:slug>/", positions.positions, name="network_positions"),
+    path("compare/", comparing.compare, name="compare"),
+    path("topics/<slug:key>/", comparing.topic, name="topic"),
     path("talk/", include("criteria.talk.urls")),
     re_path(rf"^{REF}/$", views.criterion, name="criterion"),
     re_path(rf"^{REF}/positions/{NETWORK}/$", adoption.position, name="position"),
     re_path(rf"^{REF}/positions/{NETWORK}/decide/$", positions.decide, name="decide_position"),
     re_path(rf"^{REF}/positions/{NETWORK}/confirm/$", positions.confirm_position, name="confirm_position"),
     re_path(rf"^{REF}/changes/$", editions.changes, name="changes"),
+    re_path(rf"^{REF}/consultation/$", lifecycle.consultation, name="consultation"),
+    re_path(rf"^{REF}/life/$", lifecycle.life, name="life"),
+    re_path(rf"^{REF}/life/(?P<key>[a-z-]+)/$", lifecycle.step, name="life-step"),
     re_path(rf"^{REF}/{NUMBER}/$", editions.edition, name="edition"),
 ]

@@ -14,6 +14,7 @@ from criteria.adoption.admin import POLICY as POSITION_POLICY
 from criteria.adoption.admin import PositionViewSet
 from criteria.dashboard import NeedsPanel
 from criteria.label_report import LabelReport
+from criteria.lifecycle.admin import fit_menu
 from criteria.models import Comment, Position, Resource
 from criteria.resources.admin import ResourcePermissionPolicy
 from criteria.tags import log
@@ -62,3 +63,8 @@ def what_needs_me(request: HttpRequest, panels: list[Any]) -> None:
 @hooks.register("register_log_actions")
 def what_happened_to_tags(actions: Any) -> None:
     log.register(actions)
+
+
+@hooks.register("construct_snippet_action_menu")
+def what_the_state_allows(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    fit_menu(items, request, context)

@@ -11,6 +11,7 @@ from criteria.adoption import rights as _rights_on_positions
 from criteria.adoption import sections as adoption_sections
 from criteria.adoption import telling as adoption_telling
 from criteria.library import following, tagged
+from criteria.lifecycle import rights as _rights_on_criteria
 from criteria.resources import following as resources_following
 from criteria.resources import personal as resources_personal
 from criteria.resources import tagged as resources_tagged
@@ -22,7 +23,7 @@ from criteria.talk import personal, showing
 from criteria.talk import telling as talk_telling
 from portal import navigation, page_cache, personal_data, search, seed
 
-RULES = (_rights_on_positions, _rights_on_resources, _rights_on_tags)
+RULES = (_rights_on_criteria, _rights_on_positions, _rights_on_resources, _rights_on_tags)
 """Modules that register their answers about rights when they are imported."""
 
 

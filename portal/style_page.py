@@ -115,6 +115,8 @@ def specimens(prefix: str) -> list[Specimen]:
                 "level": "advanced",
                 "level_label": "Advanced",
                 "reference": "CFIT-LAP-BAT-01",
+                "status": "endorsed",
+                "status_label": "Endorsed, 3 May 2026",
             },
             wrap="result-list",
         ),

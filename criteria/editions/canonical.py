@@ -6,8 +6,8 @@ from typing import Any
 
 from criteria.documents import CriterionDocument
 
-NOT_CONTENT = {"published_on", "updated_on", "edition"}
-"""What says when a document was published; two editions that differ in nothing else are the same."""
+NOT_CONTENT = {"published_on", "updated_on", "edition", "life"}
+"""What says when a document was published and what runs; two editions that differ in nothing else are the same."""
 
 
 def content(document: CriterionDocument) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The number of the next edition: an editorial fix raises the minor one, any other change the major one."""
+"""The number of the next edition: an editorial fix or another status raises the minor one, the rest the major one."""
 
 import re
 
@@ -14,8 +14,18 @@ BY_FIELD = {
     "applies_to": ChangeKind.SCOPE,
     "product_groups": ChangeKind.SCOPE,
     "legal": ChangeKind.LEGAL,
+    "status": ChangeKind.STATUS,
 }
-WEIGHT = [ChangeKind.EDITORIAL, ChangeKind.LEGAL, ChangeKind.SCOPE, ChangeKind.THRESHOLD, ChangeKind.TYPE]
+SMALL = frozenset({ChangeKind.STATUS, ChangeKind.EDITORIAL})
+"""What asks nothing else of anybody: these raise the minor number."""
+WEIGHT = [
+    ChangeKind.STATUS,
+    ChangeKind.EDITORIAL,
+    ChangeKind.LEGAL,
+    ChangeKind.SCOPE,
+    ChangeKind.THRESHOLD,
+    ChangeKind.TYPE,
+]
 """Which kind names a change that is of several: the later one."""
 HOW_TO_PROVE = {"moment", "kind", "standard", "accreditation_required"}
 PARAMETER_WORDS = {"label", "buyer_may_change"}
@@ -24,15 +34,16 @@ PARAMETER_WORDS = {"label", "buyer_may_change"}
 def proposed_kind(change: Difference) -> ChangeKind:
     """What kind of change this is, as far as a program can see; the editor confirms it or says otherwise."""
     kinds = {BY_FIELD.get(field, ChangeKind.EDITORIAL) for field in change.fields - {"parameters", "legal"}}
-    kinds |= {_of_parts(change)}
+    if change.lists:
+        kinds.add(_of_parts(change))
     if _numbers_of_requirement_changed(change):
         kinds.add(ChangeKind.THRESHOLD)
-    return max(kinds, key=WEIGHT.index)
+    return max(kinds, key=WEIGHT.index, default=ChangeKind.EDITORIAL)
 
 
 def next_number(major: int, minor: int, kind: ChangeKind) -> tuple[int, int]:
     """The number after `major.minor` for a change of this kind."""
-    return (major, minor + 1) if kind is ChangeKind.EDITORIAL else (major + 1, 0)
+    return (major, minor + 1) if kind in SMALL else (major + 1, 0)
 
 
 def _of_parts(change: Difference) -> ChangeKind:

@@ -12,7 +12,7 @@ from criteria.editions.numbering import next_number, proposed_kind
 from criteria.library import projection
 from criteria.library.composing import compose
 from criteria.models import Criterion, Edition
-from criteria.terms import ChangeKind
+from criteria.terms import ChangeKind, Status
 from portal.models import User
 
 
@@ -20,14 +20,16 @@ from portal.models import User
 def issue(criterion_id: int, *, by: User | None) -> Edition | None:
     """The edition of a criterion as it is published now; None when it is not, or nothing of its content changed.
 
-    The kind of change is what the editor said, else what the difference shows.
+    Another status alone makes one only where the networks endorse: what buyers cite then says so. The kind of change is
+    what the editor said, else what the difference shows.
     """
     criterion = Criterion.objects.select_for_update(of=("self",)).get(pk=criterion_id)
     if not criterion.live:
         return None
     document = compose(criterion)
     last = criterion.editions.first()
-    if last is not None and last.checksum == checksum(document):
+    if last is not None and not _is_new(document, last):
+        projection.refresh(criterion)  # It may stand elsewhere now.
         return None
     kind = _kind(criterion, last, document)
     major, minor = next_number(last.major, last.minor, kind) if last else (1, 0)
@@ -40,7 +42,7 @@ def issue(criterion_id: int, *, by: User | None) -> Edition | None:
         document=document.model_copy(update={"edition": number}).model_dump(mode="json"),
         checksum=checksum(document),
         change_kind=kind,
-        change_note=criterion.change_note if last else "",
+        change_note=_note(criterion, last, document),
         published_at=criterion.last_published_at or timezone.now(),
         approved_by=by,
     )
@@ -50,6 +52,20 @@ def issue(criterion_id: int, *, by: User | None) -> Edition | None:
     followers.edition_published(edition, by=by)
     telling.ask_to_look_again(edition, by=by)
     return edition
+
+
+def _is_new(document: CriterionDocument, last: Edition) -> bool:
+    before = last.read()
+    if document.status is Status.ENDORSED and before.status is not Status.ENDORSED:
+        return True
+    return last.checksum != checksum(document.model_copy(update={"status": before.status}))
+
+
+def _note(criterion: Criterion, last: Edition | None, document: CriterionDocument) -> str:
+    """What the editor wrote; where nothing but the endorsement is new, why the networks endorsed it."""
+    if last is None:
+        return ""
+    return criterion.change_note or (document.life.reason if document.status is Status.ENDORSED else "")
 
 
 def _kind(criterion: Criterion, last: Edition | None, document: CriterionDocument) -> ChangeKind:

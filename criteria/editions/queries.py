@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from criteria.documents import CriterionDocument
 from criteria.editions.diff import Difference, difference
-from criteria.models import Edition
+from criteria.editions.numbering import next_number, proposed_kind
+from criteria.models import Criterion, Edition
+from criteria.terms import ChangeKind
 from portal.reader import Reader
 
 
@@ -17,6 +19,46 @@ class Comparison:
     difference: Difference
     before: CriterionDocument
     after: CriterionDocument
+
+
+@dataclass(frozen=True)
+class Upcoming:
+    """What publishing the draft would bring: the kind the program sees, the number, and what differs."""
+
+    kind: ChangeKind
+    number: str
+    comparison: "Draft"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The published document, the draft's, and what differs, as `Comparison` has it for editions."""
+
+    before: CriterionDocument
+    after: CriterionDocument
+    difference: Difference
+
+
+def upcoming(criterion: Criterion) -> Upcoming | None:
+    """What the latest draft would change; None for what was never published, or where nothing differs.
+
+    The editor's own word on the kind of change is kept, as when it is published.
+    """
+    last = criterion.editions.first()
+    if last is None:
+        return None
+    draft = criterion.get_latest_revision_as_object()
+    comparison = between(last.read(), draft.document())
+    if not comparison.difference:
+        return None
+    kind = ChangeKind(draft.change_kind) if draft.change_kind else proposed_kind(comparison.difference)
+    major, minor = next_number(last.major, last.minor, kind)
+    return Upcoming(kind, f"{major}.{minor}", comparison)
+
+
+def between(before: CriterionDocument, after: CriterionDocument) -> Draft:
+    """What a draft would change in what readers have; how far it is in its life does not count."""
+    return Draft(before, after, difference(before, after.model_copy(update={"status": before.status})))
 
 
 def editions_of(reader: Reader, ref: str) -> list[Edition]:

@@ -10,7 +10,9 @@ from django.views.decorators.http import require_safe
 from criteria.editions import queries
 from criteria.editions.citing import cite
 from criteria.library.queries import criterion_context
-from criteria.models import Edition
+from criteria.library.queries import find as find_entry
+from criteria.lifecycle import reading
+from criteria.models import Criterion, Edition
 from portal.language import in_language_of
 from portal.navigation import Link
 from portal.reader import reader_of
@@ -22,7 +24,9 @@ def edition(request: HttpRequest, ref: str, number: str) -> HttpResponse:
     found = _find(request, ref, number)
     editions = queries.editions_of(reader_of(request), found.ref)
     document = found.read()
+    entry = find_entry(reader_of(request), found.ref)
     context = criterion_context(document, reader_of(request)) | {
+        "standing": entry.read() if entry else document,
         "heading": document.title,
         "description": document.summary,
         "edition": found,
@@ -48,6 +52,7 @@ def changes(request: HttpRequest, ref: str) -> HttpResponse:
     context = {
         "heading": gettext("Editions of %(ref)s") % {"ref": editions[0].ref},
         "editions": editions,
+        "history": reading.history(Criterion(pk=editions[0].criterion_id)),
         "comparison": queries.compare(reader, editions, *asked),
         "noindex": any(asked),
         "crumbs": _crumbs(editions[0].ref),

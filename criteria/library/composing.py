@@ -12,6 +12,7 @@ from criteria.documents import (
     SourcePart,
     Term,
 )
+from criteria.lifecycle.reading import life_of
 from criteria.models.criterion import Criterion
 from criteria.terms import (
     AppliesTo,
@@ -26,7 +27,6 @@ from criteria.terms import (
     RelationKind,
     ScaleMethod,
     SourceKind,
-    Status,
 )
 from networks.models import NetworkPage
 from portal.openness import open_to_all
@@ -53,7 +53,7 @@ def compose(criterion: Criterion) -> CriterionDocument:
         criterion_type=CriterionType(criterion.criterion_type),
         ambition=criterion.ambition.term if criterion.ambition else None,
         ambition_rank=criterion.ambition.rank if criterion.ambition else 0,
-        status=Status(criterion.status),
+        status=criterion.public_status,
         applies_to=AppliesTo(criterion.applies_to),
         product_groups=tuple(group.term for group in criterion.product_groups.all()),
         theme=criterion.theme.term,
@@ -76,6 +76,7 @@ def compose(criterion: Criterion) -> CriterionDocument:
         published_on=criterion.first_published_at.date() if criterion.first_published_at else None,
         updated_on=criterion.last_published_at.date() if criterion.last_published_at else None,
         edition=criterion.edition,
+        life=life_of(criterion),
     )
 
 

@@ -60,6 +60,8 @@ def facets_of(document: CriterionDocument, products: Iterable[str]) -> list[str]
     if document.topic:
         words.add(f"topic:{document.topic}")
     words.update(f"related:{related.ref}" for related in document.related)
+    if document.life.successor:
+        words.add(f"related:{document.life.successor}")
     return sorted(words)
 
 

@@ -8,14 +8,14 @@ from django.db.models import Count, F, Q, QuerySet, Window
 
 from criteria.documents import CriterionDocument
 from criteria.editions.queries import editions_of
+from criteria.library.relations import related
+from criteria.lifecycle.states import IN_WORK
 from criteria.models import BackgroundFact, Criterion, LibraryEntry
 from criteria.resources.queries import resources_of_criterion
-from criteria.terms import RelationKind, Status
+from criteria.terms import Status
 from networks.members.standing import standing_of
 from networks.models import NetworkPage, Role
 from portal.reader import Reader
-
-RELATED_SHOWN = 6
 
 
 def latest(reader: Reader, limit: int = 3) -> tuple[list[CriterionDocument], int]:
@@ -54,10 +54,9 @@ def drafts_of(reader: Reader, group: NetworkPage) -> list[Draft]:
     """What a working group has in work, last changed first; for its own members, nobody else."""
     if not standing_of(reader).is_at_least(group.pk, Role.READER):
         return []
-    told, in_work = "latest_revision__content__", [Status.IDEA, Status.DRAFT, Status.CONSULTATION]
-    unseen = Criterion.objects.filter(Q(live=False) | Q(has_unpublished_changes=True))
-    latest = Q(**{f"{told}owner_network": group.pk, f"{told}status__in": in_work})
-    never_revised = Q(latest_revision=None, owner_network=group, status__in=in_work)
+    unseen = Criterion.objects.filter(Q(live=False) | Q(has_unpublished_changes=True), status__in=IN_WORK)
+    latest = Q(latest_revision__content__owner_network=group.pk)
+    never_revised = Q(latest_revision=None, owner_network=group)
     rows = unseen.filter(latest | never_revised).select_related("latest_revision")
     return [_draft(row) for row in rows.order_by(F("latest_revision__created_at").desc(nulls_last=True), "ref")]
 
@@ -66,23 +65,12 @@ def _draft(row: Criterion) -> Draft:
     said = row.latest_revision.content if row.latest_revision else {}
     texts = {name: said.get(name, getattr(row, name)) for name in ("ref", "title", "summary", "requirement")}
     changed = row.latest_revision.created_at if row.latest_revision else None
-    return Draft(**texts, status=Status(said.get("status", row.status)), changed_at=changed, is_published=row.live)
+    return Draft(**texts, status=Status(row.status), changed_at=changed, is_published=row.live)
 
 
 def find(reader: Reader, ref: str) -> LibraryEntry | None:
     """The published criterion with a reference."""
     return LibraryEntry.objects.visible_to(reader).filter(ref=ref).first()
-
-
-def related(reader: Reader, document: CriterionDocument) -> list[tuple[str, CriterionDocument]]:
-    """Published criteria that stand beside one, each with how; named relations first, then the same topic."""
-    named = {part.ref: str(part.relation.label) for part in document.related}
-    beside = Q(ref__in=list(named)) | Q(facets__contains=[f"related:{document.ref}"])
-    if document.topic:
-        beside |= Q(facets__contains=[f"topic:{document.topic}"])
-    rows = LibraryEntry.objects.visible_to(reader).filter(beside).exclude(ref=document.ref)[: RELATED_SHOWN * 2]
-    found = [(named.get(row.ref, str(RelationKind.SAME_TOPIC.label)), row.read()) for row in rows]
-    return sorted(found, key=lambda pair: (pair[1].ref not in named, pair[1].ref))[:RELATED_SHOWN]
 
 
 def background() -> QuerySet[BackgroundFact]:

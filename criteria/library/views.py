@@ -13,6 +13,7 @@ from criteria.editions.citing import cite
 from criteria.library import browsing, queries
 from criteria.library import labels as labels_of_library
 from criteria.library.criteria_shelf import CRITERIA
+from criteria.lifecycle import steps
 from criteria.models import Criterion, LibraryEntry
 from portal.language import in_language_of
 from portal.navigation import Link
@@ -36,6 +37,7 @@ def criterion(request: HttpRequest, ref: str) -> HttpResponse:
     newest = next(iter(context["editions"]), None)
     context |= {
         "heading": document.title,
+        "standing": document,
         "in_every_language": True,
         "record": Criterion(pk=entry.criterion_id, ref=entry.ref),
         "description": document.summary,
@@ -49,6 +51,8 @@ def criterion(request: HttpRequest, ref: str) -> HttpResponse:
         "citation": cite(newest, document.title, portal=request.build_absolute_uri("/")) if newest else None,
         "permanent_url": request.build_absolute_uri(reverse("permanent:criterion", args=[ref])),
     }
+    if steps.takes_part(reader_of(request), entry):
+        context["life_url"] = reverse("criteria:life", args=[ref])
     response = render(request, "criteria/criterion.html", context)
     if reader_of(request).user is not None:
         add_never_cache_headers(response)  # Members read their talk beneath it.

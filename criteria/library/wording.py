@@ -1,5 +1,6 @@
 """How numbers of a criterion read: ≥ 1,000 · 7 years · class A or B, and what they count."""
 
+from datetime import date
 from decimal import Decimal
 
 from django.utils import timezone
@@ -75,6 +76,28 @@ def level_label(document: CriterionDocument) -> str:
     if document.ambition is not None:
         return document.ambition.label
     return gettext("Legal minimum") if document.ambition_key else ""
+
+
+def status_line(document: CriterionDocument) -> str:
+    """The status with its day: Endorsed by the networks, 3 May 2026 · In consultation, open until 1 June 2026."""
+    life = document.life
+    if life.opens_on and life.closes_on:
+        return days_line(life.opens_on, life.closes_on)
+    day = date_format(life.since) if life.since else ""
+    return ", ".join(word for word in (str(document.status.label), day) if word)
+
+
+def days_line(opens_on: date, closes_on: date, *, ended: bool = False) -> str:
+    """When people can answer, or could."""
+    today = timezone.localdate()
+    words = {"first": date_format(opens_on), "last": date_format(closes_on)}
+    if ended:
+        return gettext("Consultation from %(first)s until %(last)s, ended") % words
+    if today < opens_on:
+        return gettext("In consultation, open from %(first)s until %(last)s") % words
+    if today > closes_on:
+        return gettext("In consultation, closed on %(last)s") % words
+    return gettext("In consultation, open until %(last)s") % words
 
 
 def law_title(part: LegalPart) -> str:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('criteria', '0010_adoption'),
+        ('criteria', '0012_adoption'),
     ]
 
     operations = [

@@ -1,6 +1,7 @@
 """The library's records: words, sources, labels, criteria, and what browsing reads."""
 
 from criteria.models.adoption import NationalValue, Position
+from criteria.models.consultation import Consultation
 from criteria.models.criterion import Criterion, Relation
 from criteria.models.discussion import Comment, Mention, Report
 from criteria.models.edition import Edition
@@ -28,6 +29,7 @@ __all__ = [
     "BackgroundFact",
     "CaseDetails",
     "Comment",
+    "Consultation",
     "CpvCode",
     "Criterion",
     "CriterionSource",

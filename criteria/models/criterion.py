@@ -1,5 +1,6 @@
 """The criterion: an identity that never changes, and the text editors work on until it is published."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.fields import GenericRelation
@@ -30,6 +31,13 @@ if TYPE_CHECKING:
     from criteria.documents import CriterionDocument
 
 REF = RegexValidator(r"^CFIT-[A-Z]{2,5}-[A-Z]{2,6}-[0-9]{2,3}\Z", _("Write a reference such as CFIT-LAP-BAT-01."))
+
+
+ENDORSED_STATES = [Status.DRAFT, Status.CONSULTATION, Status.REVIEW, Status.ENDORSED]
+"""Where a criterion can be while readers see an endorsed edition of it: the first three are about its next one."""
+LIFE = ("status", "is_endorsed", "superseded_by_id")
+"""What only moves change (`criteria/lifecycle/states.py`)."""
+NEW: dict[str, Any] = {"status": Status.DRAFT, "is_endorsed": False, "superseded_by_id": None}
 
 
 class Criterion(
@@ -67,7 +75,17 @@ class Criterion(
         verbose_name=_("ambition"),
         help_text=_("Empty where it is already law: a legal minimum is no ambition."),
     )
-    status = models.CharField(_("status"), max_length=15, choices=Status, default=Status.DRAFT)
+    status = models.CharField(_("status"), max_length=15, choices=Status, default=Status.DRAFT, editable=False)
+    is_endorsed = models.BooleanField(_("readers see an endorsed edition"), default=False, editable=False)
+    superseded_by = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="supersedes",
+        verbose_name=_("superseded by"),
+    )
     applies_to = models.CharField(_("applies to"), max_length=12, choices=AppliesTo, default=AppliesTo.NEW)
     product_groups = ParentalManyToManyField(ProductGroup, related_name="criteria", verbose_name=_("product groups"))
     theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="criteria", verbose_name=_("theme"))
@@ -127,7 +145,7 @@ class Criterion(
         _("kind of change"),
         max_length=10,
         blank=True,
-        choices=[choice for choice in ChangeKind.choices if choice[0] != ChangeKind.FIRST],
+        choices=[choice for choice in ChangeKind.choices if choice[0] not in {ChangeKind.FIRST, ChangeKind.STATUS}],
         help_text=_("Since the edition before. Empty: as the program sees it. All but wording make a new main number."),
     )
     change_note = models.TextField(
@@ -169,6 +187,19 @@ class Criterion(
                 | models.Q(weight_max__gte=models.F("weight_min")),
                 name="criterion_weight_range",
             ),
+            models.CheckConstraint(
+                condition=(models.Q(status=Status.SUPERSEDED) & models.Q(superseded_by__isnull=False))
+                | (~models.Q(status=Status.SUPERSEDED) & models.Q(superseded_by=None)),
+                name="criterion_superseded_names_successor",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_endorsed=True, live=True, status__in=ENDORSED_STATES)
+                | (models.Q(is_endorsed=False) & ~models.Q(status=Status.ENDORSED)),
+                name="criterion_endorsed_is_live",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(live=True) | models.Q(status=Status.DRAFT), name="criterion_status_is_public"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -203,26 +234,65 @@ class Criterion(
             raise ValidationError(mistakes)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save, and bring the library up to date in the same transaction when what it shows was saved."""
+        """Save, and bring the library up to date in the same transaction when what it shows was saved.
+
+        Where it stands in its life is never written from here: a new one is a draft, others stay where they are.
+        """
         from criteria.library import projection  # noqa: PLC0415  it reads this model
 
         with transaction.atomic():
+            if kwargs.get("update_fields") is None:
+                self._stay_in_life()
             super().save(*args, **kwargs)
             if kwargs.get("update_fields") is None:
                 projection.refresh(self)
 
-    def publish(self, revision: Any, user: Any = None, **kwargs: Any) -> Any:
-        """Publish, and keep the wording as an edition, or do neither."""
+    def _stay_in_life(self) -> None:
+        """Take the life from the database, after the move that taking it from readers is.
+
+        Raises `criteria.lifecycle.doors.NotNow` for what readers must be able to find.
+        """
+        from criteria.lifecycle import doors  # noqa: PLC0415  it reads this model
+
+        known = Criterion.objects.filter(pk=self.pk).values("live", *LIFE).first() if self.pk else None
+        if known and known["live"] and not self.live:
+            known["status"] = doors.take_back(self.pk)
+        for name, value in (known or NEW).items():
+            if name in LIFE:
+                setattr(self, name, value)
+
+    @property
+    def public_status(self) -> Status:
+        """What readers are told: an endorsed edition stays endorsed while the next one is in work."""
+        return Status.ENDORSED if self.is_endorsed else Status(self.status)
+
+    def publish(self, revision: Any, user: Any = None, *, move: Callable[[], None] | None = None, **kwargs: Any) -> Any:
+        """Publish, move on, and keep the wording as an edition, or do none of it.
+
+        `move` is the move of the criterion's life that publishes it; who gives one has asked for rights and state.
+        Without one, raises `criteria.lifecycle.doors.NotNow` where the state does not let it be published.
+        """
         from criteria.editions import publishing  # noqa: PLC0415  it reads this model
+        from criteria.library import relations  # noqa: PLC0415  it reads this model
+        from criteria.lifecycle import doors  # noqa: PLC0415  it reads this model
 
         with transaction.atomic():
+            move = move or doors.open_for(self.pk, revision, by=user)
             published = super().publish(revision, user=user, **kwargs)
+            move()
+            if relations.runs_in_circles(self.pk):
+                raise doors.NotNow(relations.CIRCLE)
             publishing.issue(self.pk, by=user)
         return published
 
     def with_content_json(self, content: dict[str, Any]) -> "Criterion":
-        """An older revision never brings an older edition number back, nor the note on a change already published."""
+        """An older revision never brings an older edition number back, nor the note on a change already published.
+
+        Nor does it move the criterion: its status is of the criterion, not of a wording.
+        """
         restored = super().with_content_json(content)
+        for name in LIFE:
+            setattr(restored, name, getattr(self, name))
         restored.edition = self.edition
         if not self.has_unpublished_changes:
             restored.change_kind = restored.change_note = ""

@@ -167,7 +167,6 @@ class Library:
         criterion = Criterion(
             **record.model_dump(include=texts),
             criterion_type=record.type,
-            status=record.status,
             theme=Theme.objects.get(key=record.theme),
             strategy=Strategy.objects.filter(key=record.strategy).first(),
             ambition=AmbitionLevel.objects.filter(key=record.level).first(),

@@ -23,7 +23,6 @@ from criteria.terms import (
     RelationKind,
     ScaleMethod,
     SourceKind,
-    Status,
 )
 from portal.seed.reading import Record
 
@@ -234,7 +233,7 @@ class RelationRecord(Record):
 
 
 class CriterionRecord(Record):
-    """One criterion. Without `level` it is a legal minimum; with `draft` it is not published."""
+    """One criterion. Without `level` it is a legal minimum; with `draft` it is not published; else it is a proposal."""
 
     row: int
     ref: Ref
@@ -265,10 +264,6 @@ class CriterionRecord(Record):
     cost_note: str = ""
     market_readiness: str = ""
     review_due_on: date = REVIEW_DUE
-
-    @property
-    def status(self) -> Status:
-        return Status.DRAFT if self.draft else Status.PROPOSED
 
     @model_validator(mode="after")
     def fits_together(self) -> Self:

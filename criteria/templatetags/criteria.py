@@ -1,11 +1,14 @@
 """Template tags of the library: how its numbers and words read."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django import template
 
+from criteria.comparing.topics import topic_name as name_of_topic
 from criteria.documents import CriterionDocument, LegalPart, ParameterPart
 from criteria.library import wording
+from criteria.models import Consultation
 from criteria.resources.shelf import VISIBILITY_NAMES
 from criteria.terms import CountedFrom, Visibility
 from networks.models.place import language_name, place_name
@@ -77,3 +80,27 @@ def percent(share: Decimal) -> str:
 def law_title(part: LegalPart) -> str:
     """`{{ part|law_title }}`: Already law for smartphones since 20 June 2025."""
     return wording.law_title(part)
+
+
+@register.filter
+def status_line(document: CriterionDocument) -> str:
+    """`{{ criterion|status_line }}`: Endorsed by the networks, 3 May 2026"""
+    return wording.status_line(document)
+
+
+@register.filter
+def days_line(consultation: Consultation) -> str:
+    """`{{ consultation|days_line }}`: In consultation, open until 1 June 2026"""
+    return wording.days_line(consultation.opens_on, consultation.closes_on, ended=consultation.ended_on is not None)
+
+
+@register.filter
+def topic_name(key: str) -> str:
+    """`{{ "battery-cycles"|topic_name }}`: Battery cycles"""
+    return name_of_topic(key)
+
+
+@register.filter
+def at[T](things: Sequence[T], place: int) -> T:
+    """`{{ columns|at:2 }}`: the third of them."""
+    return things[place]

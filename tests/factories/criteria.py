@@ -3,6 +3,7 @@
 from itertools import count
 from typing import Any
 
+from criteria.library import projection
 from criteria.models import (
     AmbitionLevel,
     Criterion,
@@ -60,9 +61,10 @@ def make_criterion(
     tags: tuple[str, ...] = (),
     parameters: tuple[dict[str, Any], ...] = (),
     proofs: int = 1,
+    status: Status | None = None,
     **fields: Any,
 ) -> Criterion:
-    """A criterion, published unless said otherwise."""
+    """A criterion, published unless said otherwise; `status` puts it there without its moves."""
     number = next(_numbers)
     kind = fields.get("criterion_type", CriterionType.TECHNICAL_SPEC)
     defaults: dict[str, Any] = {
@@ -71,7 +73,6 @@ def make_criterion(
         "summary": f"Summary of criterion {number}.",
         "requirement": f"The product meets requirement {number}.",
         "criterion_type": kind,
-        "status": Status.PROPOSED,
         "scale_method": ScaleMethod.PASS_BONUS if kind == CriterionType.AWARD else "",
     }
     criterion = Criterion(**defaults | fields, theme=make_theme(theme), ambition=make_level(level) if level else None)
@@ -94,4 +95,16 @@ def make_criterion(
     if published:
         criterion.save_revision().publish()
         criterion.refresh_from_db()
+    return set_status(criterion, status) if status else criterion
+
+
+def set_status(
+    criterion: Criterion, status: Status, *, is_endorsed: bool | None = None, successor: Criterion | None = None
+) -> Criterion:
+    """Put a criterion somewhere in its life by force, as no door of the portal can."""
+    endorsed = status == Status.ENDORSED if is_endorsed is None else is_endorsed
+    changes = {"status": status, "is_endorsed": endorsed, "superseded_by": successor}
+    Criterion.objects.filter(pk=criterion.pk).update(**changes)
+    criterion.refresh_from_db()
+    projection.refresh(criterion)
     return criterion

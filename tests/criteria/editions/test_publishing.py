@@ -5,9 +5,10 @@ from django.db import DatabaseError, transaction
 from django.db.models import ProtectedError
 
 from criteria.editions.canonical import checksum
+from criteria.editions.publishing import issue
 from criteria.models import Criterion, Edition, LibraryEntry
 from criteria.terms import ChangeKind, Status
-from tests.factories.criteria import make_criterion
+from tests.factories.criteria import make_criterion, set_status
 from tests.people import make_user
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +92,14 @@ def test_nobody_deletes_an_edition():
         edition.criterion.delete()
 
 
-def test_status_of_the_harmonisation_belongs_to_the_edition():
-    criterion = publish(make_criterion(status=Status.PROPOSED), status=Status.ENDORSED)
-    assert [edition.read().status for edition in criterion.editions.all()] == [Status.ENDORSED, Status.PROPOSED]
+@pytest.mark.parametrize("status", [Status.CONSULTATION, Status.WITHDRAWN])
+def test_another_status_alone_is_no_edition(status):
+    criterion = set_status(make_criterion(), status)
+    assert issue(criterion.pk, by=None) is None
+
+
+def test_what_the_networks_endorse_is_an_edition_of_its_own():
+    criterion = set_status(make_criterion(), Status.ENDORSED)
+    edition = issue(criterion.pk, by=None)
+    assert (edition.number, edition.change_kind, edition.read().status) == ("1.1", ChangeKind.STATUS, Status.ENDORSED)
+    assert issue(criterion.pk, by=None) is None

@@ -3,6 +3,11 @@
 (() => {
   document.documentElement.dataset.swaps = "";
   let pressed = null;
+  // A box that belongs to another form than the one around it (form="…") is no filter: nothing is asked for when it changes.
+  document.addEventListener("change", (event) => {
+    const box = event.target;
+    if (box.getAttribute("form") && box.form !== box.closest("form")) event.stopPropagation();
+  }, true);
   document.addEventListener("click", (event) => { pressed = event.target.closest("a"); });
   document.addEventListener("htmx:after:swap", (event) => {
     const target = event.detail?.ctx?.target;

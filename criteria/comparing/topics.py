@@ -1,0 +1,31 @@
+"""A topic: the criteria that ask the same question, each as its country or network asks it."""
+
+from dataclasses import dataclass
+
+from criteria.documents import CriterionDocument
+from criteria.models import LibraryEntry
+from portal.reader import Reader
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A question with all its published variants, by reference."""
+
+    key: str
+    variants: tuple[CriterionDocument, ...]
+
+    @property
+    def name(self) -> str:
+        return topic_name(self.key)
+
+
+def topic_name(key: str) -> str:
+    """battery-cycles: Battery cycles"""
+    return key.replace("-", " ").capitalize()
+
+
+def topic(reader: Reader, key: str) -> Topic | None:
+    """A topic that at least one published criterion has; one query."""
+    rows = LibraryEntry.objects.visible_to(reader).filter(facets__contains=[f"topic:{key}"]).order_by("ref")
+    variants = tuple(row.read() for row in rows)
+    return Topic(key, variants) if variants else None
