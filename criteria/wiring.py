@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from criteria import cards, followers, sections
 from criteria import rights as _rights_on_resources
+from criteria.api import parts as api_parts
 from criteria.library import following, tagged
 from criteria.resources import following as resources_following
 from criteria.resources import personal as resources_personal
@@ -28,6 +29,7 @@ def connect() -> None:
     search.register_source("criteria", _("Criteria"), sections.site_search)
     search.register_source("resources", _("Guidelines and tools"), sections.search_resources)
     search.register_source("tags", _("Tags"), sections.search_tags)
+    api_parts.register_all()
     sections.register()
     showing.register()
     following.connect()

@@ -7,8 +7,9 @@ from functools import cached_property
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery, SearchRank
-from django.db.models import BigIntegerField, BooleanField, F, Func, IntegerField, QuerySet
+from django.db.models import BigIntegerField, BooleanField, F, FloatField, Func, IntegerField, QuerySet
 from django.db.models import Value as Given
+from django.db.models.functions import Cast
 from django.http import QueryDict
 
 from criteria.documents import Value
@@ -122,6 +123,16 @@ class Result:
         return self.query.on_page(self.page + 1).url if self.page < self.pages else ""
 
 
+@dataclass(frozen=True)
+class Narrowed:
+    """All records that fit a question, without pages: `rows` in `order`, whose fields together name one row."""
+
+    asked: Asked
+    total: int
+    rows: QuerySet[Entry]
+    order: tuple[str, ...]
+
+
 def ask(parameters: QueryDict, reader: Reader, shelf: Shelf) -> Result:
     """The answer to an address, as this reader may see it."""
     index = facets.current(shelf, reader)
@@ -131,9 +142,7 @@ def ask(parameters: QueryDict, reader: Reader, shelf: Shelf) -> Result:
 def run(asked: Asked, reader: Reader, index: FacetIndex) -> Result:
     """Answer in at most four queries, whatever the number of records. `index` must be what the reader may see."""
     query = asked.query
-    found = rids_with(query.words, index.shelf) if query.words else None
-    base = None if found is None else facets.as_bits(found)
-    matching = index.matching(query.selected, base)
+    found, base, matching = _matching(query, index)
     total = matching.bit_count()
     pages = max(1, -(-total // PER_PAGE))
     page = min(query.page, pages)
@@ -143,8 +152,8 @@ def run(asked: Asked, reader: Reader, index: FacetIndex) -> Result:
     suggestion = None
     if total:
         start = (page - 1) * PER_PAGE
-        fitting = None if found is None else facets.among(found, matching)
-        entries = tuple(_rows(query, reader, index.shelf, fitting)[start : start + PER_PAGE])
+        rows, _order = _rows(query, reader, index.shelf, found, matching)
+        entries = tuple(rows[start : start + PER_PAGE])
     elif query.words:
         suggestion = _suggestion(query, reader, index)
     loosened = () if total else _loosened(query, index, base, chips)
@@ -152,19 +161,39 @@ def run(asked: Asked, reader: Reader, index: FacetIndex) -> Result:
     return Result(asked, total, entries, groups, chips, page, pages, everything, suggestion, loosened)
 
 
-def _rows(query: LibraryQuery, reader: Reader, shelf: Shelf, fitting: list[int] | None) -> QuerySet[Entry]:
-    """The list in its order; `fitting` are the records that hold the words, where there are words to search for."""
+def narrow(parameters: QueryDict, reader: Reader, shelf: Shelf) -> Narrowed:
+    """All that fits an address, as this reader may see it: for what pages by itself. Two queries before the rows."""
+    index = facets.current(shelf, reader)
+    asked = parse(parameters, index)
+    found, _base, matching = _matching(asked.query, index)
+    rows, order = _rows(asked.query, reader, shelf, found, matching)
+    return Narrowed(asked, matching.bit_count(), rows, order)
+
+
+def _matching(query: LibraryQuery, index: FacetIndex) -> tuple[list[int] | None, int | None, int]:
+    """The records with the words, in a list and as bits (None without words), and those that also fit the filters."""
+    found = rids_with(query.words, index.shelf) if query.words else None
+    base = None if found is None else facets.as_bits(found)
+    return found, base, index.matching(query.selected, base)
+
+
+def _rows(
+    query: LibraryQuery, reader: Reader, shelf: Shelf, found: list[int] | None, matching: int
+) -> tuple[QuerySet[Entry], tuple[str, ...]]:
+    """The list in its order, and the order; `found` are the records that hold the words, where there are words."""
     rows = shelf.entries.objects.visible_to(reader)
+    order = shelf.fields_of(query.sort)
     for group, values in query.selected.items():
         if values:
             rows = rows.filter(facets__overlap=[f"{group}:{value}" for value in values])
-    if fitting is None:
-        return rows.order_by(*shelf.fields_of(query.sort))
-    rows = rows.filter(is_one_of(fitting))
-    if query.sort == RELEVANCE.key:
-        rank = SearchRank(F(shelf.ranked_by), text_query(query.words))
-        return rows.annotate(rank=rank).order_by("-rank", "title", "rid")
-    return rows.order_by(*shelf.fields_of(query.sort))
+    if found is not None:
+        rows = rows.filter(is_one_of(facets.among(found, matching)))
+        if query.sort == RELEVANCE.key:
+            rank = SearchRank(F(shelf.ranked_by), text_query(query.words))
+            # As double precision: a page that begins after a rank must meet exactly the number it was told.
+            rows = rows.annotate(rank=Cast(rank, FloatField()))
+            order = ("-rank", "title", "rid")
+    return rows.order_by(*order), order
 
 
 def is_one_of(rids: list[int]) -> Func:
