@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -57,3 +58,14 @@ def opened[R: HttpResponseBase](response: R) -> R:
 
 def _moment(at: datetime | date) -> datetime:
     return at if isinstance(at, datetime) else datetime.combine(at, time(), tzinfo=UTC)
+
+
+def lines_of_json(head: dict[str, Any], key: str, values: Iterable[Any]) -> Iterator[bytes]:
+    """One JSON object with `head` and a list under `key`, a value a line, written while the values come."""
+    opening = json.dumps(head | {key: []}, ensure_ascii=False)[:-2]
+    before = opening
+    for value in values:
+        text = json.dumps(value, ensure_ascii=False, cls=DjangoJSONEncoder)
+        yield f"{before}\n{text}".encode("utf-8", "replace")
+        before = ","
+    yield (f"{opening}]}}\n" if before == opening else "\n]}\n").encode()

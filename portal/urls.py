@@ -37,6 +37,7 @@ urlpatterns = [
     path("api/v1/", api().urls),
     re_path(r"^api/", api_views.nowhere),
     path("", include("criteria.permanent_urls")),
+    path("", include("criteria.exchange_urls")),
     path("feeds/", include("home.news.urls")),
     path("notices/stop/<str:token>/", stop_notices, name="stop_notices"),
     path("feeds/tags/", include("criteria.tags.feed_urls")),

@@ -1,7 +1,9 @@
 """What the library offers the public API."""
 
+from django.utils.translation import gettext_lazy as _
+
 from criteria.api import criteria, labels, resources, vocabulary
-from portal.api.registry import register
+from portal.api.registry import offer_link, register
 
 
 def register_all() -> None:
@@ -24,3 +26,5 @@ def register_all() -> None:
         about="What members share with everybody: guidelines, tools, templates, practice cases.",
         order=40,
     )
+    offer_link(_("Catalogue of the data (DCAT)"), "exchange:dcat")
+    offer_link(_("Changes as a feed (Atom)"), "exchange:feed")

@@ -82,7 +82,7 @@ class ResourceLinks(BaseModel):
 class ResourceRecord(ResourceDocument):
     """A guideline, tool or other thing that members share with everybody."""
 
-    files: tuple[ResourceFileRecord, ...] = ()  # type: ignore[assignment]
+    files: tuple[ResourceFileRecord, ...] = ()
     links: ResourceLinks
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from criteria.editions import queries
 from criteria.editions.citing import cite
+from criteria.exports.wordings import addresses
 from criteria.library.queries import criterion_context
 from criteria.models import Edition
 from portal.navigation import Link
@@ -27,6 +28,7 @@ def edition(request: HttpRequest, ref: str, number: str) -> HttpResponse:
         "edition": found,
         "current": editions[0],
         "noindex": editions[0] != found,
+        "formats": addresses(found.ref, found.number),
         "citation": cite(found, document.title, portal=request.build_absolute_uri("/")),
         "crumbs": _crumbs(found.ref),
     }

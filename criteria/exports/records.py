@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from criteria.documents import CriterionDocument, ResourceDocument, Value
+from criteria.documents import CriterionDocument, FilePart, ResourceDocument, Value
 from criteria.models import Edition, LibraryEntry, ResourceEntry, ResourceFile
 from criteria.terms import FileState
 from portal.reader import NOBODY, Reader
@@ -89,6 +89,13 @@ def resources(request: HttpRequest, entries: Iterable[ResourceEntry], reader: Re
 def in_order(data: dict[str, Any], kind: type[Value]) -> dict[str, Any]:
     """A copy whose members stand in the order of the document: the database keeps none."""
     return {name: data[name] for name in kind.model_fields if name in data}
+
+
+def document_in(record: dict[str, Any], kind: type[Value]) -> dict[str, Any]:
+    """The document that a record was made of: without what was added to it."""
+    data = in_order(record, kind)
+    files = [{name: part[name] for name in FilePart.model_fields if name in part} for part in data.get("files", ())]
+    return data | {"files": files} if "files" in data else data
 
 
 def _known(rows: Any, field: str, documents: list[dict[str, Any]], member: str) -> set[str]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery, SearchRank
@@ -181,7 +182,7 @@ def _rows(
     query: LibraryQuery, reader: Reader, shelf: Shelf, found: list[int] | None, matching: int
 ) -> tuple[QuerySet[Entry], tuple[str, ...]]:
     """The list in its order, and the order; `found` are the records that hold the words, where there are words."""
-    rows = shelf.entries.objects.visible_to(reader)
+    rows: QuerySet[Any] = shelf.entries.objects.visible_to(reader)
     order = shelf.fields_of(query.sort)
     for group, values in query.selected.items():
         if values:

@@ -10,6 +10,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from criteria.editions.citing import cite
+from criteria.embed.oembed import card_of
+from criteria.exports.wordings import addresses
 from criteria.library import browsing, queries
 from criteria.library.criteria_shelf import CRITERIA
 from criteria.models import Criterion, LibraryEntry
@@ -45,6 +47,8 @@ def criterion(request: HttpRequest, ref: str) -> HttpResponse:
             ),
         ],
         "citation": cite(newest, document.title, portal=request.build_absolute_uri("/")) if newest else None,
+        "formats": addresses(entry.ref),
+        "card": card_of(request, entry.ref, document.title),
         "permanent_url": request.build_absolute_uri(reverse("permanent:criterion", args=[ref])),
     }
     response = render(request, "criteria/criterion.html", context)

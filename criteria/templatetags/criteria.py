@@ -3,9 +3,11 @@
 from decimal import Decimal
 
 from django import template
+from django.urls import reverse
 
 from criteria.documents import CriterionDocument, LegalPart, ParameterPart
 from criteria.library import wording
+from criteria.library.query import LibraryQuery
 from criteria.resources.shelf import VISIBILITY_NAMES
 from criteria.terms import Visibility
 from networks.models.place import language_name, place_name
@@ -71,3 +73,10 @@ def percent(share: Decimal) -> str:
 def law_title(part: LegalPart) -> str:
     """`{{ part|law_title }}`: Already law for smartphones since 20 June 2025."""
     return wording.law_title(part)
+
+
+@register.simple_tag
+def feed_of(query: LibraryQuery) -> str:
+    """`{% feed_of query %}`: the feed of the one product group that is asked for, else of all criteria."""
+    chosen = query.values("product")
+    return reverse("exchange:product-feed", args=chosen) if len(chosen) == 1 else reverse("exchange:feed")

@@ -56,12 +56,14 @@ def _in_first_language(view: Callable[..., HttpResponse]) -> Callable[..., HttpR
     return answered
 
 
-def _not_found(request: HttpRequest, error: Http404) -> HttpResponse:
+def _not_found(request: HttpRequest, error: Http404 | type[Http404]) -> HttpResponse:
     return problems.of_status(request, 404)
 
 
-def _mistakes(request: HttpRequest, error: ValidationError) -> HttpResponse:
+def _mistakes(request: HttpRequest, error: ValidationError | type[ValidationError]) -> HttpResponse:
     """Which parameters are wrong, without repeating what was sent."""
-    mistakes = [{"parameter": str(each["loc"][-1]), "message": str(each["msg"])} for each in error.errors]
+    mistakes = [
+        {"parameter": str(each["loc"][-1]), "message": str(each["msg"])} for each in getattr(error, "errors", [])
+    ]
     kind = problems.BY_KEY["bad-request"]
     return problems.answer(request, kind, kind.meaning, errors=mistakes)

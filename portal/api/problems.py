@@ -65,14 +65,18 @@ class ProblemDetails(BaseModel):
 
 def answer(request: HttpRequest, kind: Kind, detail: str, *, status: int | None = None, **more: Any) -> HttpResponse:
     """A problem as an answer that every site may read."""
-    data = {"type": f"/api/v1/docs#{kind.key}", "title": kind.title, "status": status or kind.status, "detail": detail}
+    status = status or kind.status
+    data = {"type": f"/api/v1/docs#{kind.key}", "title": kind.title, "status": status, "detail": detail}
     response = as_json(data | more, content_type=MEDIA_TYPE)
-    response.status_code = data["status"]
+    response.status_code = status
     response.headers["Cache-Control"] = "no-store"
     return opened(response)
 
 
-def of_problem(request: HttpRequest, problem: Problem) -> HttpResponse:
+def of_problem(request: HttpRequest, problem: Problem | type[Problem]) -> HttpResponse:
+    """Ninja hands over what was raised; the class stands in its types only."""
+    if isinstance(problem, type):
+        return of_status(request, 500)
     return answer(request, problem.kind, problem.detail, **problem.more)
 
 

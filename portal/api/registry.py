@@ -3,7 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+from django.utils.functional import Promise
 from ninja import Router
+
+from portal.navigation import Link
 
 DEFAULT_ORDER = 100
 EXAMPLE = "x-example"
@@ -22,11 +26,21 @@ class Part:
 
 
 _parts: dict[str, Part] = {}
+_links: list[tuple[str | Promise, str]] = []
 
 
 def register(prefix: str, router: Router, *, label: str, about: str, order: int = DEFAULT_ORDER) -> None:
     """Offer a part of the API; called from the room's app configuration. Lower orders come first."""
     _parts[prefix] = Part(prefix, router, label, about, order)
+
+
+def offer_link(label: str | Promise, url_name: str) -> None:
+    """Name something else for programs on the documentation page, such as a catalogue of data."""
+    _links.append((label, url_name))
+
+
+def links() -> list[Link]:
+    return [Link(label, reverse(url_name)) for label, url_name in _links]
 
 
 def parts() -> list[Part]:

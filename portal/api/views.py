@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from portal.answers import as_json, for_programs
 from portal.api import reading
 from portal.api.openapi import document
+from portal.api.registry import links
 
 
 @require_safe
@@ -28,6 +29,7 @@ def docs(request: HttpRequest) -> HttpResponse:
         "heading": gettext("API for programs"),
         "description": gettext("Read all published criteria, labels, networks, events and guidelines with a program."),
         "manual": manual,
+        "links": links(),
     }
     return render(request, "portal/api_docs.html", context)
 
