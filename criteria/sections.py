@@ -40,9 +40,9 @@ def of_network(request: HttpRequest, page: NetworkPage) -> dict[str, Any] | None
 
 def feed(request: HttpRequest, page: NetworkPage) -> dict[str, Any] | None:
     """What the network gives everybody, for feed readers."""
-    return (
-        {"network": page.title, "feed_url": reverse("exchange:network-feed", args=[page.slug])} if page.live else None
-    )
+    if not page.live:
+        return None
+    return {"network": page.title, "feed_url": reverse("exchange:network-feed", args=[page.slug])}
 
 
 def shared_by(request: HttpRequest, page: NetworkPage) -> dict[str, Any] | None:

@@ -96,7 +96,13 @@ def list_networks(
     return _listed(request, found.networks, question_of(asked), unknown=unknown, cursor=cursor, limit=limit)
 
 
-@router.get("/{slug}", response=NetworkRecord, operation_id="read_network", summary="Read a network")
+@router.get(
+    "/{slug}",
+    response=NetworkRecord,
+    operation_id="read_network",
+    summary="Read a network",
+    openapi_extra=example("/networks/netherlands"),
+)
 def read_network(
     request: HttpRequest, slug: Annotated[str, Path(description="The last part of the address of its page.")]
 ) -> HttpResponse:

@@ -35,7 +35,6 @@ urlpatterns = [
     path("api/v1/openapi.json", api_views.openapi, name="openapi"),
     path("api/v1/docs", api_views.docs, name="api_docs"),
     path("api/v1/", api().urls),
-    re_path(r"^api/", api_views.nowhere),
     path("", include("criteria.permanent_urls")),
     path("", include("criteria.exchange_urls")),
     path("feeds/", include("home.news.urls")),

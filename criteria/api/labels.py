@@ -74,7 +74,13 @@ def list_labels(request: HttpRequest) -> HttpResponse:
     return for_programs(request, as_json({"items": [_label(request, row) for row in queries.labels()]}))
 
 
-@router.get("/{key}", response=LabelRecord, operation_id="read_label", summary="Read a label")
+@router.get(
+    "/{key}",
+    response=LabelRecord,
+    operation_id="read_label",
+    summary="Read a label",
+    openapi_extra=example("/labels/tco-certified"),
+)
 def read_label(
     request: HttpRequest, key: Annotated[str, Path(description="The key of the label, as in filters.")]
 ) -> HttpResponse:

@@ -31,7 +31,13 @@ def list_resources(request: HttpRequest, limit: Limit = LIMIT, cursor: Cursor = 
     return listed(request, RESOURCES, records.resources, cursor=cursor, limit=limit)
 
 
-@router.get("/{slug}", response=ResourceRecord, operation_id="read_resource", summary="Read a guideline or tool")
+@router.get(
+    "/{slug}",
+    response=ResourceRecord,
+    operation_id="read_resource",
+    summary="Read a guideline or tool",
+    openapi_extra=example("/resources/se-compare-criteria"),
+)
 def read_resource(
     request: HttpRequest, slug: Annotated[str, Path(description="The last part of the address of its page.")]
 ) -> HttpResponse:

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from criteria.editions.citing import PUBLISHER
 from portal.tables import printable
 
-WIDTH, HEIGHT = 480, 320
+WIDTH, HEIGHT = 480, 360
 """Pixels of a card, unless a page has less room."""
 MAX_PIXELS = 10_000
 CACHE_SECONDS = 86_400

@@ -41,8 +41,11 @@ def _source(part: SourcePart) -> str:
 
 
 def _threshold(document: CriterionDocument) -> str:
-    lines = (f"{part.label}: {wording.amount(part)} {wording.meaning(part)}".strip() for part in document.parameters)
-    return _joined(lines).replace("\u00a0", " ")
+    lines = []
+    for part in document.parameters:
+        rest = wording.meaning(part).removeprefix(part.label).lstrip(", ")
+        lines.append(f"{part.label}: {wording.amount(part)} {rest}".strip().replace(wording.NO_BREAK, " "))
+    return _joined(lines)
 
 
 def _labels(document: CriterionDocument) -> str:

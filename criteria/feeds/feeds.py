@@ -26,6 +26,10 @@ class ChangesFeed(PublicFeed):
     def label(self, subject: Any) -> str | Promise:
         return _("criteria")
 
+    def feed_guid(self, subject: Any) -> str:
+        """What tells this feed from the others for ever; they share the page they lead to."""
+        return "urn:cfit:feed:criteria"
+
     def subtitle(self, subject: Any) -> str:
         return gettext("Every published wording, the latest first.")
 
@@ -65,6 +69,9 @@ class KindFeed(ChangesFeed):
     def label(self, subject: Kind) -> str | Promise:
         return subject.label
 
+    def feed_guid(self, subject: Kind) -> str:
+        return f"urn:cfit:feed:criteria:{subject.key}"
+
     def items(self, subject: Kind) -> list[Entry]:
         return queries.changes_of_kind(subject)
 
@@ -80,6 +87,9 @@ class ProductFeed(ChangesFeed):
 
     def label(self, subject: ProductGroup) -> str:
         return subject.name
+
+    def feed_guid(self, subject: ProductGroup) -> str:
+        return f"urn:cfit:feed:product:{subject.key}"
 
     def link(self, subject: ProductGroup) -> str:
         return f"{reverse('criteria:browse')}?product={subject.key}"
@@ -99,6 +109,9 @@ class NetworkFeed(ChangesFeed):
 
     def label(self, subject: NetworkPage) -> str:
         return subject.title
+
+    def feed_guid(self, subject: NetworkPage) -> str:
+        return f"urn:uuid:{subject.translation_key}"
 
     def subtitle(self, subject: NetworkPage) -> str:
         return gettext("Criteria that come from here, and what the network shares with everybody.")

@@ -106,7 +106,13 @@ def list_events(
     return with_next(for_programs(request, as_json(data)), following)
 
 
-@router.get("/{slug}", response=WholeEvent, operation_id="read_event", summary="Read an event")
+@router.get(
+    "/{slug}",
+    response=WholeEvent,
+    operation_id="read_event",
+    summary="Read an event",
+    openapi_extra=example("/events/launch-2021"),
+)
 def read_event(
     request: HttpRequest, slug: Annotated[str, Path(description="The last part of the address of its page.")]
 ) -> HttpResponse:

@@ -10,7 +10,7 @@ from portal.api import problems
 from portal.limits import Limit, client_address
 from portal.middleware import Handler
 
-PREFIX = "/api/"
+PREFIXES = ("/api/", "/oembed")
 LIMIT = Limit("api", 300, 60)
 PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
@@ -21,10 +21,10 @@ PREFLIGHT = {
 
 
 def door(get_response: Handler) -> Handler:
-    """Middleware for all addresses of the API, also those that lead nowhere. Stands before all that may refuse."""
+    """Middleware for all addresses of the API and oEmbed, also those that lead nowhere. Before all that may refuse."""
 
     def handle(request: HttpRequest) -> HttpResponse:
-        if not request.path.startswith(PREFIX):
+        if not request.path.startswith(PREFIXES):
             return get_response(request)
         if request.method == "OPTIONS":
             return opened(HttpResponse(status=204, headers=PREFLIGHT))
@@ -48,6 +48,8 @@ def _answered(request: HttpRequest, get_response: Handler) -> HttpResponse:
 
 
 def _in_our_form(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    if response.status_code in {301, 302}:  # Django looks for unknown addresses below a language; there is nothing.
+        return problems.of_status(request, 404)
     kept = response.headers.get("Content-Type", "").startswith(problems.MEDIA_TYPE)
     if response.status_code < 400 or kept:
         return opened(response)

@@ -1,7 +1,7 @@
 """The description of the API over HTTP: for programs as OpenAPI, for people as a page."""
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext, override
 from django.views.decorators.http import require_safe
@@ -11,13 +11,18 @@ from portal.api import reading
 from portal.api.openapi import document
 from portal.api.registry import links
 
+SECONDS = 300
+"""How long programs may keep the document before they ask again."""
+
 
 @require_safe
 def openapi(request: HttpRequest) -> HttpResponse:
     """`/api/v1/openapi.json`"""
     with override(settings.LANGUAGE_CODE):
         made = document(request)
-    return for_programs(request, as_json(made, content_type="application/json"))
+    response = as_json(made)
+    response.headers["Cache-Control"] = f"public, max-age={SECONDS}"
+    return for_programs(request, response)
 
 
 @require_safe
@@ -32,8 +37,3 @@ def docs(request: HttpRequest) -> HttpResponse:
         "links": links(),
     }
     return render(request, "portal/api_docs.html", context)
-
-
-def nowhere(request: HttpRequest) -> HttpResponse:
-    """Every other address below `/api/`: not there, instead of a detour to the pages for people."""
-    raise Http404
