@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Path, Query, Router
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, WithJsonSchema
 from wagtail.models import Locale
 
 from networks.listing import listing
@@ -23,7 +23,11 @@ from portal.reader import NOBODY
 
 router = Router()
 groups = Router()
-FILTERS = ("kind", "law", "language")
+Kind = Annotated[str, WithJsonSchema({"type": "string", "enum": NetworkPage.Kind.values})]
+RoleName = Annotated[str, WithJsonSchema({"type": "string", "enum": Participation.Role.values})]
+Law = Annotated[str, WithJsonSchema({"type": "string", "enum": ["", *LawRegime.values]})]
+KnownTo = Annotated[str, WithJsonSchema({"type": "string", "enum": Precision.values})]
+"""Without names of their own: two rooms may well call different things a kind."""
 
 
 class Participant(BaseModel):
@@ -31,9 +35,9 @@ class Participant(BaseModel):
 
     name: str
     name_today: str = Field(description="Empty where it is still the same.")
-    role: Participation.Role
+    role: RoleName
     joined_on: date | None
-    joined_precision: Precision = Field(description="How much of the date is known.")
+    joined_precision: KnownTo = Field(description="How much of the date is known.")
     until: date | None
     source: str = Field(description="Where this is known from.")
 
@@ -51,15 +55,15 @@ class NetworkRecord(BaseModel):
 
     slug: str
     title: str
-    kind: NetworkPage.Kind
+    kind: Kind
     place: str = Field(description="ISO 3166 code of its country or region; empty for other kinds.")
     summary: str
     coordinator: str = Field(description="The organisation that brings the buyers together; empty where not recorded.")
     contact_email: str = Field(description="The address of an office.")
     languages: list[str] = Field(description="Working languages as codes.")
-    law_regime: LawRegime | str = Field(description="Which procurement law binds its buyers.")
+    law_regime: Law = Field(description="Which procurement law binds its buyers.")
     joined_on: date | None
-    joined_precision: Precision
+    joined_precision: KnownTo
     participants: list[Participant]
     links: NetworkLinks
 

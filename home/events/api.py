@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Path, Query, Router
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, WithJsonSchema
 
 from home.events import queries
 from home.models import EventPage, Session
@@ -17,6 +17,9 @@ from portal.api.registry import example
 from portal.reader import NOBODY
 
 router = Router()
+ModeName = Annotated[str, WithJsonSchema({"type": "string", "enum": EventPage.Mode.values})]
+KindName = Annotated[str, WithJsonSchema({"type": "string", "enum": Session.Kind.values})]
+"""Without names of their own: two rooms may well call different things a kind."""
 
 
 class EventLinks(BaseModel):
@@ -36,7 +39,7 @@ class EventRecord(BaseModel):
     start: datetime
     end: datetime
     time_zone: str = Field(description="Where the clock hangs, such as Europe/Brussels.")
-    mode: EventPage.Mode
+    mode: ModeName
     venue: str
     audience: str
     languages: list[str]
@@ -57,7 +60,7 @@ class SpeakerRecord(BaseModel):
 class SessionRecord(BaseModel):
     """A part of the programme; its times are the clock's at the event's place, where they are known."""
 
-    kind: Session.Kind
+    kind: KindName
     title: str
     abstract: str
     starts_at: str | None

@@ -14,7 +14,7 @@ from portal.api.registry import EXAMPLE, parts
 
 BASE = "/api/v1"
 PROBLEM = {"$ref": "#/components/schemas/ProblemDetails"}
-ALWAYS = {"400": "The request cannot be understood", "429": "Too many requests"}
+ALWAYS = {status: problems.BY_STATUS[int(status)].title for status in ("400", "414", "429")}
 HEADERS = {
     "ETag": {"description": "Send it as If-None-Match: 304 while nothing changed.", "schema": {"type": "string"}},
     "Last-Modified": {"description": "When it changed last, where that is known.", "schema": {"type": "string"}},
@@ -43,7 +43,7 @@ def _operations(made: dict[str, Any]) -> Iterator[dict[str, Any]]:
 def _complete(operation: dict[str, Any], request: HttpRequest) -> None:
     """Its errors, its headers, and an example of its answer where there is one now."""
     answers = operation["responses"]
-    told = ALWAYS | ({"404": "There is no such thing"} if _has_path_parameter(operation) else {})
+    told = ALWAYS | ({"404": problems.BY_STATUS[404].title} if _has_path_parameter(operation) else {})
     for status, words in told.items():
         answers[status] = {"description": words, "content": {problems.MEDIA_TYPE: {"schema": PROBLEM}}}
     answers["304"] = {"description": "What you have is current"}
