@@ -32,6 +32,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     re_path(r"^media/(?P<path>images/.*)$", serve, {"document_root": settings.MEDIA_ROOT}),
+    path("api/v1/", api_views.root, name="api"),
     path("api/v1/openapi.json", api_views.openapi, name="openapi"),
     path("api/v1/docs", api_views.docs, name="api_docs"),
     path("api/v1/", api().urls),

@@ -3,16 +3,31 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext, override
 from django.views.decorators.http import require_safe
 
 from portal.answers import as_json, for_programs
 from portal.api import reading
+from portal.api.assembly import VERSION
 from portal.api.openapi import document
-from portal.api.registry import links
+from portal.api.registry import links, parts
 
 SECONDS = 300
 """How long programs may keep the document before they ask again."""
+
+
+@require_safe
+def root(request: HttpRequest) -> HttpResponse:
+    """`/api/v1/`: where everything is."""
+    at = request.build_absolute_uri
+    data = {
+        "version": VERSION,
+        "documentation": at(reverse("api_docs")),
+        "openapi": at(reverse("openapi")),
+        "parts": {part.prefix: at(f"{request.path}{part.prefix}") for part in parts()},
+    }
+    return for_programs(request, as_json(data))
 
 
 @require_safe

@@ -28,6 +28,8 @@ PAGES = {
     "table": "/en/criteria/?view=table",
     "criterion": "/en/criteria/CFIT-LAP-BAT-01/",
     "labels": "/en/criteria/labels/",
+    "card": "/embed/criteria/CFIT-LAP-BAT-01/",
+    "api": "/api/v1/docs",
     "tags": "/en/tags/",
     "tag": "/en/tags/battery/",
     "search": "/en/search/?q=battery",

@@ -1,5 +1,6 @@
 """Permanent addresses: what Accept asks for, and the same by an ending."""
 
+import hashlib
 import io
 import json
 
@@ -91,6 +92,18 @@ def test_an_edition_stays_and_the_criterion_moves_on(client, criterion):
     assert old["@id"].endswith(f"/criteria/{REF}/1.0/")
     assert old["dcterms:isVersionOf"] == {"@id": now["@id"]}
     assert now["version"] == "2.0"
+
+
+def test_anybody_can_check_an_edition(client, criterion):
+    """As docs/api.md says: without what is not content, keys in order, no blanks."""
+    response = client.get(f"/criteria/{REF}/1.0.json")
+    content = {
+        name: each for name, each in response.json().items() if name not in {"published_on", "updated_on", "edition"}
+    }
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    assert response.headers["ETag"] == f'"{digest}"'
+    assert client.get(f"/api/v1/criteria/{REF}/editions/1.0").json()["checksum"] == digest
 
 
 def test_linked_data_states_no_licence(client, criterion):

@@ -53,6 +53,12 @@ def test_every_error_has_the_same_form(client, address, status):
     assert not response.cookies
 
 
+def test_the_root_says_where_everything_is(client):
+    root = client.get("/api/v1/").json()
+    for address in (root["documentation"], root["openapi"], *root["parts"].values()):
+        assert client.get(address).status_code == 200, address
+
+
 def test_wrong_parameters_are_named_and_not_repeated(client):
     (mistake,) = told(client.get(f"{LIST}?limit=<script>"))["errors"]
     assert mistake["parameter"] == "limit"
