@@ -22,6 +22,8 @@ from portal.search import Hit
 
 def register() -> None:
     sections.fill("network", template="criteria/sections/network.html", context=of_network, order=20, queries=2)
+    sections.fill("network-head", template="criteria/sections/feed_link.html", context=feed, order=20, queries=0)
+    sections.fill("network", template="criteria/sections/feed.html", context=feed, order=29, queries=0)
     sections.fill("network", template="criteria/sections/shared.html", context=shared_by, order=25, queries=1)
     sections.fill("network", template="criteria/sections/group.html", context=of_group, order=21, queries=3)
 
@@ -35,6 +37,13 @@ def of_network(request: HttpRequest, page: NetworkPage) -> dict[str, Any] | None
         return None
     address = f"{reverse('criteria:browse')}?network={page.place.lower()}"
     return {"documents": documents, "total": total, "all_url": address, "network": page.title}
+
+
+def feed(request: HttpRequest, page: NetworkPage) -> dict[str, Any] | None:
+    """What the network gives everybody, for feed readers."""
+    if not page.live:
+        return None
+    return {"network": page.title, "feed_url": reverse("exchange:network-feed", args=[page.slug])}
 
 
 def shared_by(request: HttpRequest, page: NetworkPage) -> dict[str, Any] | None:

@@ -6,15 +6,18 @@ from criteria.adoption import desk_views as positions
 from criteria.adoption import views as adoption
 from criteria.comparing import views as comparing
 from criteria.editions import views as editions
+from criteria.exports import list_views
 from criteria.library import views
 from criteria.lifecycle import views as lifecycle
 
 app_name = "criteria"
 REF = "(?P<ref>(?i:cfit)-[A-Za-z]{2,5}-[A-Za-z]{2,6}-[0-9]{2,3})"
+FILE = r"export\.(?P<ending>csv|xlsx|json|jsonld)"
 NUMBER = r"(?P<number>[0-9]{1,4}\.[0-9]{1,4})"
 NETWORK = r"(?P<slug>[-a-zA-Z0-9_]+)"
 urlpatterns = [
     path("", views.browse, name="browse"),
+    re_path(rf"^{FILE}$", list_views.criteria, name="export"),
     path("labels/", views.labels, name="labels"),
     path("labels/<slug:key>/", views.label, name="label"),
     path("matrix/", adoption.show_matrix, name="matrix"),

@@ -10,6 +10,7 @@ from criteria.adoption import personal as adoption_personal
 from criteria.adoption import rights as _rights_on_positions
 from criteria.adoption import sections as adoption_sections
 from criteria.adoption import telling as adoption_telling
+from criteria.api import parts as api_parts
 from criteria.library import following, tagged
 from criteria.lifecycle import rights as _rights_on_criteria
 from criteria.resources import following as resources_following
@@ -35,6 +36,7 @@ def connect() -> None:
     search.register_source("criteria", _("Criteria"), sections.site_search)
     search.register_source("resources", _("Guidelines and tools"), sections.search_resources)
     search.register_source("tags", _("Tags"), sections.search_tags)
+    api_parts.register_all()
     sections.register()
     adoption_sections.register()
     adoption_telling.register()

@@ -10,9 +10,11 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         from home import sections, starter, tagged  # noqa: PLC0415  models exist only from here on
-        from home.events import personal  # noqa: PLC0415  models exist only from here on
+        from home.events import api, personal  # noqa: PLC0415  models exist only from here on
         from portal import personal_data, seed  # noqa: PLC0415  models exist only from here on
+        from portal.api import registry  # noqa: PLC0415  models exist only from here on
 
+        registry.register("events", api.router, label="Events", about="Meetings with their programme.", order=60)
         personal_data.register("registrations", export=personal.export, erase=personal.erase)
         sections.register()
         tagged.register()

@@ -9,10 +9,15 @@ class NetworksConfig(AppConfig):
     verbose_name = _("Networks")
 
     def ready(self) -> None:
-        from networks import rights, starter  # noqa: F401, PLC0415  models exist only from here on
+        from networks import api, rights, starter  # noqa: F401, PLC0415  models exist only from here on
         from networks.members import cards, keeping, personal  # noqa: PLC0415  models exist only from here on
         from portal import personal_data, seed  # noqa: PLC0415  models exist only from here on
+        from portal.api import registry  # noqa: PLC0415  models exist only from here on
 
+        about = "Buyers of a country or region who work together."
+        registry.register("networks", api.router, label="Networks", about=about, order=50)
+        about = "Groups for one subject, across networks."
+        registry.register("working-groups", api.groups, label="Working groups", about=about, order=51)
         keeping.watch()
         cards.register()
         personal_data.register("networks", export=personal.export, erase=personal.erase)

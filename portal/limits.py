@@ -1,4 +1,4 @@
-"""Rate limits for forms: so many attempts per key and window, counted in the shared cache."""
+"""Rate limits for forms and programs: so many attempts per key and window, counted in the shared cache."""
 
 import hashlib
 import time
@@ -28,6 +28,10 @@ class Limit:
             return cache.incr(counter) > self.times
         except ValueError:  # It ran out between the two calls.
             return False
+
+    def seconds_left(self, at: float) -> int:
+        """Until the window of a moment (seconds since 1970) ends and attempts count anew."""
+        return self.seconds - int(at % self.seconds)
 
 
 def client_address(request: HttpRequest) -> str:

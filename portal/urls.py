@@ -15,6 +15,8 @@ from criteria.library.sitemap import CriterionSitemap
 from criteria.resources.sitemap import ResourceSitemap
 from criteria.tags.sitemap import TagSitemap
 from portal import fresh, views
+from portal.api import views as api_views
+from portal.api.assembly import api
 from portal.notices.views import stop as stop_notices
 
 SITEMAPS = {"pages": Sitemap, "criteria": CriterionSitemap, "resources": ResourceSitemap, "tags": TagSitemap}
@@ -30,7 +32,12 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     re_path(r"^media/(?P<path>images/.*)$", serve, {"document_root": settings.MEDIA_ROOT}),
+    path("api/v1/", api_views.root, name="api"),
+    path("api/v1/openapi.json", api_views.openapi, name="openapi"),
+    path("api/v1/docs", api_views.docs, name="api_docs"),
+    path("api/v1/", api().urls),
     path("", include("criteria.permanent_urls")),
+    path("", include("criteria.exchange_urls")),
     path("feeds/", include("home.news.urls")),
     path("notices/stop/<str:token>/", stop_notices, name="stop_notices"),
     path("feeds/tags/", include("criteria.tags.feed_urls")),

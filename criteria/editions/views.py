@@ -1,19 +1,19 @@
-"""Editions over HTTP: one wording, what changed, and citations."""
+"""Editions over HTTP: one wording, and what changed."""
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils.cache import add_never_cache_headers, patch_vary_headers
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from criteria.editions import queries
 from criteria.editions.citing import cite
+from criteria.exports.wordings import addresses
 from criteria.library.queries import criterion_context
 from criteria.library.queries import find as find_entry
 from criteria.lifecycle import reading
 from criteria.models import Criterion, Edition
-from portal.language import in_language_of
 from portal.navigation import Link
 from portal.reader import reader_of
 
@@ -32,6 +32,7 @@ def edition(request: HttpRequest, ref: str, number: str) -> HttpResponse:
         "edition": found,
         "current": editions[0],
         "noindex": editions[0] != found,
+        "formats": addresses(found.ref, found.number),
         "citation": cite(found, document.title, portal=request.build_absolute_uri("/")),
         "crumbs": _crumbs(found.ref),
     }
@@ -58,42 +59,6 @@ def changes(request: HttpRequest, ref: str) -> HttpResponse:
         "crumbs": _crumbs(editions[0].ref),
     }
     return render(request, "criteria/changes.html", context)
-
-
-@require_safe
-def permanent(request: HttpRequest, ref: str, number: str) -> HttpResponse:
-    """`/criteria/CFIT-LAP-BAT-01/2.1/`: the address to cite an edition by; JSON for who asks for it."""
-    found = _find(request, ref, number)
-    if request.accepts("text/html") or not request.accepts("application/json"):
-        with in_language_of(request):
-            response: HttpResponse = redirect("criteria:edition", found.ref, found.number)
-    else:
-        response = JsonResponse(found.document)
-    patch_vary_headers(response, ["Accept", "Accept-Language"])
-    return response
-
-
-@require_safe
-def as_json(request: HttpRequest, ref: str, number: str) -> HttpResponse:
-    """`/criteria/CFIT-LAP-BAT-01/2.1.json`: the document; its checksum is the entity tag."""
-    found = _find(request, ref, number)
-    return JsonResponse(found.document, headers={"ETag": f'"{found.checksum}"'})
-
-
-@require_safe
-def as_bibtex(request: HttpRequest, ref: str, number: str) -> HttpResponse:
-    """`/criteria/CFIT-LAP-BAT-01/2.1.bib`"""
-    found = _find(request, ref, number)
-    text = cite(found, found.read().title, portal=request.build_absolute_uri("/")).bibtex
-    return HttpResponse(text, content_type="application/x-bibtex; charset=utf-8")
-
-
-@require_safe
-def as_csl(request: HttpRequest, ref: str, number: str) -> HttpResponse:
-    """`/criteria/CFIT-LAP-BAT-01/2.1.csl.json`"""
-    found = _find(request, ref, number)
-    item = cite(found, found.read().title, portal=request.build_absolute_uri("/")).csl
-    return JsonResponse([item], safe=False, content_type="application/vnd.citationstyles.csl+json")
 
 
 def _find(request: HttpRequest, ref: str, number: str) -> Edition:

@@ -62,6 +62,11 @@ class LibraryQuery:
         return replace(self, view="table")
 
     @property
+    def whole(self) -> "LibraryQuery":
+        """The same question without the way it is shown: for files of all that fits."""
+        return replace(self, view="list", page=1)
+
+    @property
     def cleared(self) -> "LibraryQuery":
         return LibraryQuery(view=self.view)
 

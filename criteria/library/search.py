@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.contrib.postgres.search import SearchRank
-from django.db.models import F, QuerySet
+from django.db.models import F, FloatField, QuerySet
+from django.db.models.functions import Cast
 from django.http import QueryDict
 
 from criteria.documents import Value
@@ -127,6 +129,16 @@ class Result:
         return self.query.on_page(self.page + 1).url if self.page < self.pages else ""
 
 
+@dataclass(frozen=True)
+class Narrowed:
+    """All records that fit a question, without pages: `rows` in `order`, whose fields together name one row."""
+
+    asked: Asked
+    total: int
+    rows: QuerySet[Entry]
+    order: tuple[str, ...]
+
+
 def ask(parameters: QueryDict, reader: Reader, shelf: Shelf) -> Result:
     """The answer to an address, as this reader may see it."""
     index = facets.current(shelf, reader)
@@ -136,9 +148,7 @@ def ask(parameters: QueryDict, reader: Reader, shelf: Shelf) -> Result:
 def run(asked: Asked, reader: Reader, index: FacetIndex) -> Result:
     """Answer in at most four queries, and two more for each number. `index` must be what the reader may see."""
     query = asked.query
-    found = find(query.words, index.shelf) if query.words else NOTHING_ASKED
-    base = None if found.rids is None else facets.as_bits(found.rids)
-    matching = index.matching(query.selected, base)
+    found, base, matching = _matching(query, index)
     total = matching.bit_count()
     pages = max(1, -(-total // PER_PAGE))
     page = min(query.page, pages)
@@ -148,8 +158,8 @@ def run(asked: Asked, reader: Reader, index: FacetIndex) -> Result:
     suggestion = None
     if total:
         start = (page - 1) * PER_PAGE
-        fitting = None if found.rids is None else facets.among(found.rids, matching)
-        rows = highlights.marked(_rows(query, reader, index.shelf, found, fitting), index.shelf, found)
+        rows, _order = _rows(query, reader, index.shelf, found, matching)
+        rows = highlights.marked(rows, index.shelf, found)
         entries = tuple(rows[start : start + PER_PAGE])
     elif query.words:
         suggestion = _suggestion(query, reader, index)
@@ -158,21 +168,39 @@ def run(asked: Asked, reader: Reader, index: FacetIndex) -> Result:
     return Result(asked, total, entries, groups, chips, page, pages, everything, suggestion, loosened, found)
 
 
+def narrow(parameters: QueryDict, reader: Reader, shelf: Shelf) -> Narrowed:
+    """All that fits an address, as this reader may see it: for what pages by itself. Two queries before the rows."""
+    index = facets.current(shelf, reader)
+    asked = parse(parameters, index)
+    found, _base, matching = _matching(asked.query, index)
+    rows, order = _rows(asked.query, reader, shelf, found, matching)
+    return Narrowed(asked, matching.bit_count(), rows, order)
+
+
+def _matching(query: LibraryQuery, index: FacetIndex) -> tuple[Found, int | None, int]:
+    """What was found, the same as bits (None where nothing was searched for), and what also fits the filters."""
+    found = find(query.words, index.shelf) if query.words else NOTHING_ASKED
+    base = None if found.rids is None else facets.as_bits(found.rids)
+    return found, base, index.matching(query.selected, base)
+
+
 def _rows(
-    query: LibraryQuery, reader: Reader, shelf: Shelf, found: Found, fitting: list[int] | None
-) -> QuerySet[Entry]:
-    """The list in its order; `fitting` are the records that hold the words, where there are words to search for."""
-    rows = shelf.entries.objects.visible_to(reader)
+    query: LibraryQuery, reader: Reader, shelf: Shelf, found: Found, matching: int
+) -> tuple[QuerySet[Entry], tuple[str, ...]]:
+    """The list in its order, and the order."""
+    rows: QuerySet[Any] = shelf.entries.objects.visible_to(reader)
+    order = shelf.fields_of(query.sort)
     for group, values in query.selected.items():
         if values:
             rows = rows.filter(facets__overlap=[f"{group}:{value}" for value in values])
-    if fitting is None:
-        return rows.order_by(*shelf.fields_of(query.sort))
-    rows = rows.filter(is_one_of(fitting))
-    if query.sort == RELEVANCE.key and found.query:
-        rank = SearchRank(F(shelf.ranked_by), found.as_query)
-        return rows.annotate(rank=rank).order_by("-rank", "title", "rid")
-    return rows.order_by(*shelf.fields_of(query.sort))
+    if found.rids is not None:
+        rows = rows.filter(is_one_of(facets.among(found.rids, matching)))
+        if query.sort == RELEVANCE.key and found.query:
+            rank = SearchRank(F(shelf.ranked_by), found.as_query)
+            # As double precision: a page that begins after a rank must meet exactly the number it was told.
+            rows = rows.annotate(rank=Cast(rank, FloatField()))
+            order = ("-rank", "title", "rid")
+    return rows.order_by(*order), order
 
 
 def _groups(query: LibraryQuery, index: FacetIndex, counts: dict[str, dict[str, int]]) -> tuple[FacetGroup, ...]:

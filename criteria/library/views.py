@@ -1,21 +1,22 @@
-"""The library over HTTP: browse, one criterion, its permanent address, and what labels show."""
+"""The library over HTTP: browse, one criterion, and what labels show."""
 
 from urllib.parse import quote
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.cache import add_never_cache_headers, patch_vary_headers
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from criteria.editions.citing import cite
+from criteria.embed.oembed import card_of
+from criteria.exports.wordings import addresses
 from criteria.library import browsing, queries
 from criteria.library import labels as labels_of_library
 from criteria.library.criteria_shelf import CRITERIA
 from criteria.lifecycle import steps
 from criteria.models import Criterion, LibraryEntry
-from portal.language import in_language_of
 from portal.navigation import Link
 from portal.reader import reader_of
 
@@ -49,6 +50,8 @@ def criterion(request: HttpRequest, ref: str) -> HttpResponse:
             ),
         ],
         "citation": cite(newest, document.title, portal=request.build_absolute_uri("/")) if newest else None,
+        "formats": addresses(entry.ref),
+        "card": card_of(request, entry.ref, document.title),
         "permanent_url": request.build_absolute_uri(reverse("permanent:criterion", args=[ref])),
     }
     if steps.takes_part(reader_of(request), entry):
@@ -56,19 +59,6 @@ def criterion(request: HttpRequest, ref: str) -> HttpResponse:
     response = render(request, "criteria/criterion.html", context)
     if reader_of(request).user is not None:
         add_never_cache_headers(response)  # Members read their talk beneath it.
-    return response
-
-
-@require_safe
-def permanent(request: HttpRequest, ref: str) -> HttpResponse:
-    """`/criteria/CFIT-LAP-BAT-01/`: the address to cite. Gives JSON to who asks for it, else the reader's language."""
-    entry = _entry(request, ref.upper())
-    if request.accepts("text/html") or not request.accepts("application/json"):
-        with in_language_of(request):
-            response: HttpResponse = redirect("criteria:criterion", entry.ref)
-    else:
-        response = JsonResponse(entry.document)
-    patch_vary_headers(response, ["Accept", "Accept-Language"])
     return response
 
 

@@ -50,6 +50,7 @@ class Edition(models.Model):
         verbose_name = _("edition")
         verbose_name_plural = _("editions")
         ordering = ["-major", "-minor"]
+        indexes = [models.Index(fields=["-published_at"], name="editions_latest")]
         constraints = [
             models.UniqueConstraint(fields=["criterion", "major", "minor"], name="one_edition_of_that_number"),
             models.UniqueConstraint(fields=["ref", "major", "minor"], name="one_edition_per_address"),

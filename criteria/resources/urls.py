@@ -1,12 +1,14 @@
 """Addresses of guidelines and tools below `/<language>/resources/`."""
 
-from django.urls import path
+from django.urls import path, re_path
 
+from criteria.exports import list_views
 from criteria.resources import review_views, share_views, views
 
 app_name = "resources"
 urlpatterns = [
     path("", views.browse, name="browse"),
+    re_path(r"^export\.(?P<ending>csv|xlsx|json|jsonld)$", list_views.resources, name="export"),
     path("share/", share_views.share, name="share"),
     path("mine/", share_views.mine, name="mine"),
     path("queue/", review_views.queue, name="queue"),

@@ -4,25 +4,22 @@ from datetime import UTC, datetime, time
 from typing import Any
 
 from django.conf import settings
-from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext, override
 
 from criteria.models import Tag
 from criteria.tags import queries
 from criteria.tags.sources import Item, sources
+from portal.feeds import PublicFeed
 from portal.reader import NOBODY
 
 ENTRIES = 20
 
 
-class TagFeed(Feed):
-    """Only what anybody may read, whoever asks: feeds are kept and passed on. In the portal's first language."""
-
-    feed_type = Atom1Feed
+class TagFeed(PublicFeed):
+    """Only what anybody may read, whoever asks: feeds are kept and passed on."""
 
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         with override(settings.LANGUAGE_CODE):

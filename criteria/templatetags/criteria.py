@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from django import template
+from django.urls import reverse
 
 from criteria.comparing.topics import topic_name as name_of_topic
 from criteria.documents import CriterionDocument, LegalPart, ParameterPart
 from criteria.library import wording
+from criteria.library.query import LibraryQuery
 from criteria.models import Consultation
 from criteria.resources.shelf import VISIBILITY_NAMES
 from criteria.terms import CountedFrom, Visibility
@@ -104,3 +106,10 @@ def topic_name(key: str) -> str:
 def at[T](things: Sequence[T], place: int) -> T:
     """`{{ columns|at:2 }}`: the third of them."""
     return things[place]
+
+
+@register.simple_tag
+def feed_of(query: LibraryQuery) -> str:
+    """`{% feed_of query %}`: the feed of the one product group that is asked for, else of all criteria."""
+    chosen = query.values("product")
+    return reverse("exchange:product-feed", args=chosen) if len(chosen) == 1 else reverse("exchange:feed")

@@ -111,7 +111,7 @@ def counted() -> Count:
 
 def event_details(event: EventPage, reader: Reader) -> EventDetails:
     """In at most five queries, whatever the length of the programme."""
-    programme = _programme(event)
+    programme = programme_of(event)
     open_now = event.takes_registrations(timezone.now())
     others = EventPage.objects.visible_to(reader).filter(locale_id=event.locale_id).exclude(pk=event.pk)
     related = list(others.order_by("-start")[:RELATED_SHOWN])
@@ -119,7 +119,7 @@ def event_details(event: EventPage, reader: Reader) -> EventDetails:
     return EventDetails(programme, related, open_now, left, schema_of(event))
 
 
-def _programme(event: EventPage) -> list[ProgrammeItem]:
+def programme_of(event: EventPage) -> list[ProgrammeItem]:
     """The sessions in their order, each with its speakers; one query for all speakers of a stored programme."""
     sessions = list(event.sessions.all())
     stored: dict[int | None, list[Speaker]] = {each.pk: [] for each in sessions}

@@ -2,13 +2,12 @@
 
 from datetime import UTC, datetime, time
 
-from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext_lazy as _
 
 from home.models import NewsPage
+from portal.feeds import PublicFeed
 from portal.reader import NOBODY
 
 type Entry = tuple[NewsPage, str]
@@ -16,10 +15,9 @@ type Entry = tuple[NewsPage, str]
 ENTRIES = 20
 
 
-class NewsFeed(Feed):
+class NewsFeed(PublicFeed):
     """Only what anybody may read, whoever asks: feeds are kept and passed on."""
 
-    feed_type = Atom1Feed
     title = _("Circular and Fair ICT Pact: news")
     subtitle = _("What happens in the Pact and its networks.")
 

@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "portal.middleware.security_headers",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "portal.middleware.content_policy",
+    "portal.api.door.door",
     "portal.middleware.maintenance_page",
     "portal.middleware.refuse_malformed_input",
     "portal.page_cache.page_cache",
@@ -186,7 +187,14 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
 
 # Shared by all workers and machines: rate limits must count everybody once.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "portal_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "portal_cache",
+        # Beyond it entries are thrown away, counters of attempts among them: one for each caller of the API and minute.
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 
 # Mail.
 

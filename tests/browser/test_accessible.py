@@ -29,6 +29,8 @@ PAGES = {
     "criterion": "/en/criteria/CFIT-LAP-BAT-01/",
     "labels": "/en/criteria/labels/",
     "label": "/en/criteria/labels/tco-certified/",
+    "card": "/embed/criteria/CFIT-LAP-BAT-01/",
+    "api": "/api/v1/docs",
     "tags": "/en/tags/",
     "tag": "/en/tags/battery/",
     "search": "/en/search/?q=battery",

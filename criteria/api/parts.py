@@ -1,0 +1,30 @@
+"""What the library offers the public API."""
+
+from django.utils.translation import gettext_lazy as _
+
+from criteria.api import criteria, labels, resources, vocabulary
+from portal.api.registry import offer_link, register
+
+
+def register_all() -> None:
+    """Called once, when all models exist."""
+    register(
+        "criteria",
+        criteria.router,
+        label="Criteria",
+        about="Requirements for buying ICT: thresholds, proof, law, sources, and every edition.",
+        order=10,
+    )
+    register(
+        "vocabulary", vocabulary.router, label="Vocabulary", about="The words criteria are described with.", order=20
+    )
+    register("labels", labels.router, label="Labels", about="Labels, their generations and their demands.", order=30)
+    register(
+        "resources",
+        resources.router,
+        label="Guidelines and tools",
+        about="What members share with everybody: guidelines, tools, templates, practice cases.",
+        order=40,
+    )
+    offer_link(_("Catalogue of the data (DCAT)"), "exchange:dcat")
+    offer_link(_("Changes as a feed (Atom)"), "exchange:feed")

@@ -1,0 +1,49 @@
+"""`/api/v1/resources`: guidelines and tools that everybody may read."""
+
+from typing import Annotated
+
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import Path, Router
+
+from criteria.api.criteria import Cursor, Limit
+from criteria.api.schemas import ResourceList, ResourceRecord
+from criteria.api.shelves import listed, parameters_of
+from criteria.exports import records
+from criteria.models import ResourceEntry
+from criteria.resources.shelf import RESOURCES
+from portal.answers import as_json, for_programs
+from portal.api.paging import LIMIT
+from portal.api.registry import example
+from portal.reader import NOBODY
+
+router = Router()
+
+
+@router.get(
+    "",
+    response=ResourceList,
+    operation_id="list_resources",
+    summary="Find guidelines and tools",
+    openapi_extra=example("/resources?limit=1") | {"parameters": parameters_of(RESOURCES)},
+)
+def list_resources(request: HttpRequest, limit: Limit = LIMIT, cursor: Cursor = "") -> HttpResponse:
+    """All public resources that fit, with the same filters and order as their page."""
+    return listed(request, RESOURCES, records.resources, cursor=cursor, limit=limit)
+
+
+@router.get(
+    "/{slug}",
+    response=ResourceRecord,
+    operation_id="read_resource",
+    summary="Read a guideline or tool",
+    openapi_extra=example("/resources/se-compare-criteria"),
+)
+def read_resource(
+    request: HttpRequest, slug: Annotated[str, Path(description="The last part of the address of its page.")]
+) -> HttpResponse:
+    """The version that is published now, with its files."""
+    entry = ResourceEntry.objects.visible_to(NOBODY).filter(resource__slug=slug.replace("\x00", "")).first()
+    if entry is None:
+        raise Http404
+    (found,) = records.resources(request, [entry])
+    return for_programs(request, as_json(found), modified=entry.updated_on)

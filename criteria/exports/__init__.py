@@ -1,0 +1,1 @@
+"""Published records on their way out: to spreadsheets, programs and reference managers."""

@@ -1,0 +1,1 @@
+"""Feeds of the library: what changed, for feed readers."""

@@ -1,0 +1,123 @@
+"""What feeds of the library tell: the latest editions and shared resources that anybody may read."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from criteria.models import Edition, ProductGroup, ResourceEntry
+from criteria.terms import ChangeKind, Status
+from networks.models import NetworkPage
+from portal.reader import NOBODY
+
+ENTRIES = 20
+ENDED = [Status.SUPERSEDED, Status.WITHDRAWN]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of change somebody may want to hear about alone."""
+
+    key: str
+    label: str | Promise
+    which: Q
+
+
+KINDS = {
+    kind.key: kind
+    for kind in (
+        Kind("new", _("New criteria"), Q(change_kind=ChangeKind.FIRST)),
+        Kind("changed", _("New editions of criteria"), ~Q(change_kind=ChangeKind.FIRST)),
+        Kind("ended", _("Criteria that were superseded or withdrawn"), Q(document__status__in=ENDED)),
+    )
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something that happened. `uid` never changes; `url` is a path."""
+
+    uid: str
+    title: str
+    url: str
+    summary: str
+    at: datetime
+    words: tuple[str, ...] = ()
+
+
+def all_changes() -> list[Entry]:
+    return _latest(Edition.objects.visible_to(NOBODY))
+
+
+def changes_of_kind(kind: Kind) -> list[Entry]:
+    return _latest(Edition.objects.visible_to(NOBODY).filter(kind.which))
+
+
+def changes_of_product(group: ProductGroup) -> list[Entry]:
+    """Of criteria that are found under a product group, those of the groups above and below it included."""
+    return _latest(_found_by(f"product:{group.key}"))
+
+
+def changes_of_network(network: NetworkPage) -> list[Entry]:
+    """Of criteria that come from its place or that it looks after, and the public resources it shares; two queries."""
+    editions = _latest(_found_by(f"network:{network.place.lower() or network.slug}"))
+    rows = ResourceEntry.objects.visible_to(NOBODY).filter(facets__contains=[f"from:{network.translation_key}"])
+    shared = [_resource(row) for row in rows.select_related("version").order_by("-updated_on", "-rid")[:ENTRIES]]
+    return sorted([*editions, *shared], key=lambda entry: (entry.at, entry.uid), reverse=True)[:ENTRIES]
+
+
+def find_product(key: str) -> ProductGroup | None:
+    """A product group that has something to tell: words that only drafts carry are nobody's business."""
+    group = ProductGroup.objects.filter(key=key).first()
+    return group if group and _found_by(f"product:{key}").exists() else None
+
+
+def find_network(slug: str) -> NetworkPage | None:
+    """By the address of its page in any language: what it gives is the same."""
+    return NetworkPage.objects.visible_to(NOBODY).filter(slug=slug).order_by("pk").first()
+
+
+def _found_by(facet: str) -> QuerySet[Edition]:
+    return Edition.objects.visible_to(NOBODY).filter(criterion__entry__facets__contains=[facet])
+
+
+def _latest(rows: QuerySet[Edition]) -> list[Entry]:
+    return [_edition(row) for row in rows.order_by("-published_at", "-pk")[:ENTRIES]]
+
+
+def _edition(row: Edition) -> Entry:
+    document: dict[str, Any] = row.document
+    words = {"title": document["title"], "ref": row.ref, "number": row.number}
+    status = Status(document["status"])
+    told = [row.get_change_kind_display(), *([str(status.label)] if status in ENDED else [])]
+    return Entry(
+        uid=f"urn:cfit:criterion:{row.ref}:{row.number}",
+        title=gettext("%(title)s (%(ref)s, edition %(number)s)") % words,
+        url=reverse("permanent:edition", args=[row.ref, row.number]),
+        summary=_sentence(told, row.change_note or document["summary"]),
+        at=row.published_at,
+        words=tuple(group["label"] for group in document["product_groups"]),
+    )
+
+
+def _resource(row: ResourceEntry) -> Entry:
+    document = row.read()
+    return Entry(
+        uid=f"urn:cfit:resource:{document.slug}:{document.number}",
+        title=document.title,
+        url=reverse("resources:resource", args=[document.slug]),
+        summary=_sentence([str(document.kind.label)], document.abstract),
+        at=row.version.published_at or timezone.now(),
+        words=tuple(group.label for group in document.product_groups),
+    )
+
+
+def _sentence(told: Iterable[str], text: str) -> str:
+    return ". ".join(filter(None, [", ".join(map(str, told)), text]))

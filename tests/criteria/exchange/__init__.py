@@ -1,0 +1,1 @@
+"""The library for programs: API, files, feeds, cards."""
