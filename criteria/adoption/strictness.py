@@ -11,17 +11,12 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from criteria.comparing.comparable import DIRECTION, Obstacle, obstacle, with_own
 from criteria.documents import ParameterPart
 from criteria.terms import Adoption, Comparator, CountedFrom
 
-DIRECTION = {Comparator.AT_LEAST: 1, Comparator.AT_MOST: -1}
-"""Which way is stricter; an exact number has no direction, it is the same or not."""
 OFFERED = {*DIRECTION, Comparator.EXACTLY}
-"""What a network can give a number of its own for."""
-DURATIONS = {"year", "years", "month", "months", "week", "weeks", "day", "days", "working days"}
-"""Units that say nothing without a beginning."""
-CYCLES = "cycle"
-"""Units with this word say nothing without a condition: the capacity that must be left."""
+"""What a network can give a number of its own for; an exact number has no direction, it is the same or not."""
 ABOUT_WORDING = {Adoption.IDENTICAL, Adoption.ADAPTED, Adoption.STRICTER, Adoption.WEAKER}
 """The positions that numbers have a say in."""
 
@@ -103,45 +98,38 @@ def strictness(thresholds: Iterable[ParameterPart], owns: Iterable[Own]) -> Adop
 
 
 def _read(threshold: ParameterPart | None, own: Own) -> Reading:
-    obstacle = _obstacle(threshold, own)
-    if obstacle or threshold is None or threshold.value is None:
-        return Reading(threshold, own, obstacle=obstacle)
-    if threshold.comparator is Comparator.EXACTLY:
-        return Reading(threshold, own, 0)
-    more = (own.value - threshold.value) * DIRECTION[threshold.comparator]
+    reason = _obstacle(threshold, own)
+    if reason or threshold is None or threshold.value is None:
+        return Reading(threshold, own, obstacle=reason)
+    more = (own.value - threshold.value) * DIRECTION.get(threshold.comparator, 0)
     return Reading(threshold, own, (more > 0) - (more < 0))
 
 
 def _obstacle(threshold: ParameterPart | None, own: Own) -> str:
-    """Why the two do not measure the same thing from the same moment under the same condition."""
+    """Why the two do not measure the same thing from the same moment under the same condition, in words with both."""
     if threshold is None:
         return _("The edition has no such threshold.")
     if threshold.value is None or threshold.comparator not in OFFERED:
         return _("The edition gives no single number here.")
-    theirs, yours = threshold.counted_from or "", own.counted_from
-    if theirs != yours:
+    is_exact = threshold.comparator is Comparator.EXACTLY
+    theirs = threshold.model_copy(update={"comparator": Comparator.AT_LEAST}) if is_exact else threshold
+    found = obstacle(theirs, with_own(theirs, own.value, qualifier=own.qualifier, counted_from=own.counted_from))
+    if found is Obstacle.START:
         return _("Not comparable: the edition counts %(theirs)s, you count %(yours)s.") % {
-            "theirs": _moment(theirs),
-            "yours": _moment(yours),
+            "theirs": _moment(threshold.counted_from or ""),
+            "yours": _moment(own.counted_from),
         }
-    if threshold.unit.casefold() in DURATIONS and not theirs:
-        return _("Not comparable: nothing says from when the time is counted.")
-    if _plain(threshold.qualifier) != _plain(own.qualifier):
+    if found in {Obstacle.CONDITION, Obstacle.CAPACITY}:
         return _("Not comparable: the edition's condition is “%(theirs)s”, yours is “%(yours)s”.") % {
             "theirs": threshold.qualifier or _("none"),
             "yours": own.qualifier or _("none"),
         }
-    if CYCLES in threshold.unit.casefold() and not threshold.qualifier:
-        return _("Not comparable: a number of cycles says nothing without the capacity that must be left.")
-    if threshold.comparator is Comparator.EXACTLY and own.value != threshold.value:
+    if found is not None:
+        return _("Not comparable. %(reason)s") % {"reason": found.sentence}
+    if is_exact and own.value != threshold.value:
         return _("The edition asks for exactly this number; another one is neither more nor less.")
     return ""
 
 
 def _moment(counted_from: str) -> str:
     return str(CountedFrom(counted_from).label) if counted_from else _("from no stated moment")
-
-
-def _plain(text: str) -> str:
-    """Without differences of case and blanks, no-break ones included."""
-    return " ".join(text.casefold().split())

@@ -102,7 +102,7 @@ def _start(one: ParameterPart, other: ParameterPart) -> Obstacle | None:
 
 
 def _condition(one: ParameterPart, other: ParameterPart) -> Obstacle | None:
-    if not CYCLES.search(f"{one.unit} {one.label}"):
+    if not CYCLES.search(one.unit or one.label):
         return None if _plain(one.qualifier) == _plain(other.qualifier) else Obstacle.CONDITION
     left = NUMBERS.findall(one.qualifier), NUMBERS.findall(other.qualifier)
     if not all(left):

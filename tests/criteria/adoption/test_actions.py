@@ -50,7 +50,8 @@ def member(network, role, *, email="", state=Membership.State.ACTIVE):
 
 
 def moves():
-    return list(JournalEntry.objects.order_by("pk").values_list("from_state", "to_state"))
+    of_positions = JournalEntry.objects.filter(subject_type__model="position")
+    return list(of_positions.order_by("pk").values_list("from_state", "to_state"))
 
 
 @pytest.mark.parametrize(
