@@ -46,7 +46,9 @@ def answer(client, criterion, network, **fields):
     """Sends the form as a browser would, with what the page holds."""
     page = client.get(address(criterion, network)).text
     data = {"edition": hidden(page, "edition"), "seen": hidden(page, "seen") or "", "state": "adapted"}
-    return client.post(address(criterion, network), data | {key.replace("__", "-"): value for key, value in fields.items()})
+    return client.post(
+        address(criterion, network), data | {key.replace("__", "-"): value for key, value in fields.items()}
+    )
 
 
 def test_a_position_is_recorded_with_all_its_parts_and_shown(client, cora, criterion, network):

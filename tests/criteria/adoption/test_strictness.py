@@ -118,6 +118,8 @@ NUMBERS = st.lists(
 @given(NUMBERS)
 def test_there_is_always_a_position_to_take_and_silence_has_its_reason(owns):
     verdict = compare([CYCLES, DAYS, YEARS], owns)
-    assert any(verdict.allows(state) for state in (Adoption.IDENTICAL, Adoption.ADAPTED, Adoption.STRICTER, Adoption.WEAKER))
+    assert any(
+        verdict.allows(state) for state in (Adoption.IDENTICAL, Adoption.ADAPTED, Adoption.STRICTER, Adoption.WEAKER)
+    )
     assert verdict.says is None or verdict.allows(verdict.says)
     assert bool(verdict.obstacles) == (bool(owns) and verdict.says is None)
