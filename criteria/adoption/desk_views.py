@@ -1,7 +1,5 @@
 """Where coordinators take their network's position: the form, one click for a new edition, and all that waits."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse

@@ -28,6 +28,7 @@ PAGES = {
     "table": "/en/criteria/?view=table",
     "criterion": "/en/criteria/CFIT-LAP-BAT-01/",
     "labels": "/en/criteria/labels/",
+    "matrix": "/en/criteria/matrix/",
     "tags": "/en/tags/",
     "tag": "/en/tags/battery/",
     "search": "/en/search/?q=battery",

@@ -107,7 +107,7 @@ def test_numbers_that_say_otherwise_are_not_overruled(edition, network, state):
 
 def test_numbers_that_cannot_be_compared_leave_the_choice_but_are_not_identical(edition, network):
     reader, own = secretariat(), Own("cycles", Decimal(300), "60 % left")
-    with pytest.raises(Refused, match="not identical.*60 % left"):
+    with pytest.raises(Refused, match=r"not identical.*60 % left"):
         take_position(edition, network, state=Adoption.IDENTICAL, by=reader, values=[own])
     assert take_position(edition, network, state=Adoption.STRICTER, by=reader, values=[own]).state == "stricter"
 
