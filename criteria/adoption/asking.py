@@ -78,8 +78,8 @@ def ask(parameters: QueryDict, reader: Reader, networks: Sequence[NetworkPage]) 
     return Asked(query, index, networks, (*known.unknown, *strange)[:SHOWN_UNKNOWN])
 
 
-def filters(asked: Asked, positions: Mapping[str, int]) -> list[FacetGroup]:
-    """The choices of a page; `positions` says how many each network has, by its slug."""
+def filters(asked: Asked, positions: Mapping[int, int]) -> list[FacetGroup]:
+    """The choices of a page; `positions` says how many each network has, by its key."""
     counts = asked.index.counts(asked.query.facets)
     found = []
     for group in CRITERIA.groups:
@@ -91,7 +91,7 @@ def filters(asked: Asked, positions: Mapping[str, int]) -> list[FacetGroup]:
             )
             found.append(FacetGroup(group.key, str(group.label), options))
     options = tuple(
-        Option(page.slug, page.title, positions.get(page.slug, 0), page.slug in asked.query.networks)
+        Option(page.slug, page.title, positions.get(page.pk, 0), page.slug in asked.query.networks)
         for page in asked.networks
     )
     found.append(FacetGroup(NETWORK, gettext("Network"), options))

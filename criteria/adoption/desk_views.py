@@ -124,7 +124,7 @@ def _newest(network: NetworkPage, edition: Edition) -> Position | None:
 
 
 def _done(request: HttpRequest, taken: Position) -> HttpResponse:
-    messages.success(request, _("Recorded. Everybody can see it in the matrix."))
+    messages.success(request, _("The position is recorded."))
     return redirect("criteria:position", taken.edition.ref, taken.network.slug)
 
 

@@ -1,6 +1,7 @@
 """The harmonisation matrix: criteria in rows, networks in columns, a position or nothing in each cell."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -91,20 +92,30 @@ class MatrixQuery:
 
 @dataclass(frozen=True)
 class Matrix:
-    """The rows and columns a reader asked for. `total` counts the criteria that fit the filters, on all pages."""
+    """The rows and columns a reader asked for. `total` counts the criteria that fit the filters, on all pages.
+
+    `counted` says how many positions every network has, by its key, whatever was asked for.
+    """
 
     networks: tuple[NetworkPage, ...]
     rows: tuple[Row, ...]
     total: int
     score: Score
     refs: frozenset[str]
+    counted: Mapping[int, int]
     page: int = 1
     pages: int = 1
 
 
-def matrix(query: MatrixQuery, reader: Reader, *, whole: bool = False) -> Matrix:
-    """In four queries, whatever the number of criteria and networks. `whole` positions have their long texts too."""
-    shown = [page for page in columns(reader) if not query.networks or page.slug in query.networks]
+def matrix(
+    query: MatrixQuery, reader: Reader, *, networks: Sequence[NetworkPage] | None = None, whole: bool = False
+) -> Matrix:
+    """In four queries, whatever the number of criteria and networks; three with `networks`, the reader's columns.
+
+    `whole` positions have their long texts too.
+    """
+    networks = columns(reader) if networks is None else networks
+    shown = [page for page in networks if not query.networks or page.slug in query.networks]
     keys = {page.pk for page in shown}
     latest = latest_positions(reader, whole=whole)
     found = _criteria(query, reader)
@@ -126,6 +137,7 @@ def matrix(query: MatrixQuery, reader: Reader, *, whole: bool = False) -> Matrix
         len(found),
         score,
         frozenset(found),
+        Counter(key for row in latest.values() for key in row),
         page,
         pages,
     )

@@ -1,7 +1,5 @@
 """The harmonisation matrix over HTTP: the page, its files, and the page behind each cell."""
 
-from collections import Counter
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -31,10 +29,8 @@ def show_matrix(request: HttpRequest) -> HttpResponse:
     """`/en/criteria/matrix/?product=…&network=…&decided=1`: who asks for what."""
     reader = reader_of(request)
     asked = asking.ask(request.GET, reader, queries.columns(reader))
-    shown = matrix(asked.query, reader)
-    slugs = {page.pk: page.slug for page in asked.networks}
-    counted = Counter(slugs[key] for row in queries.latest_positions(reader).values() for key in row if key in slugs)
-    groups = asking.filters(asked, counted)
+    shown = matrix(asked.query, reader, networks=asked.networks)
+    groups = asking.filters(asked, shown.counted)
     moments = harmonisation(reader, refs=shown.refs, networks={page.pk for page in shown.networks})
     context = {
         "heading": gettext("Who asks for what"),
@@ -49,7 +45,7 @@ def show_matrix(request: HttpRequest) -> HttpResponse:
         "pages": asking.page_links(asked, shown),
         "chart": chart(moments),
         "states": list(Adoption),
-        "has_any": bool(counted),
+        "has_any": bool(shown.counted),
         "decides_for": queries.decides_for(reader),
     }
     return render(request, "criteria/adoption/matrix.html", context)
@@ -62,7 +58,7 @@ def as_file(request: HttpRequest, kind: str) -> HttpResponse:
         return too_many(request, seconds=EXPORTS.seconds)
     reader = reader_of(request)
     asked = asking.ask(request.GET, reader, queries.columns(reader))
-    shown = matrix(asked.whole, reader, whole=True)
+    shown = matrix(asked.whole, reader, networks=asked.networks, whole=True)
     content, media = (export.as_csv(shown), export.CSV) if kind == "csv" else (export.as_xlsx(shown), export.XLSX)
     return HttpResponse(
         content, content_type=media, headers={"Content-Disposition": f'attachment; filename="matrix.{kind}"'}

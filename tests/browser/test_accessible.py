@@ -31,6 +31,7 @@ PAGES = {
     "label": "/en/criteria/labels/tco-certified/",
     "card": "/embed/criteria/CFIT-LAP-BAT-01/",
     "api": "/api/v1/docs",
+    "matrix": "/en/criteria/matrix/",
     "tags": "/en/tags/",
     "tag": "/en/tags/battery/",
     "search": "/en/search/?q=battery",
