@@ -21,6 +21,8 @@ PAGES = {
     "region": "/en/networks/flanders/",
     "editions": "/en/criteria/CFIT-LAP-BAT-01/changes/",
     "edition": "/en/criteria/CFIT-LAP-BAT-01/1.0/",
+    "compare": "/en/criteria/compare/?ref=CFIT-LAP-BAT-01&ref=CFIT-MOB-BAT-01&ref=CFIT-COM-REP-01",
+    "topic": "/en/criteria/topics/battery-cycles/",
     "guidance": "/en/resources/",
     "library": "/en/criteria/",
     "filtered": "/en/criteria/?product=laptop&level=basic&q=battery",
