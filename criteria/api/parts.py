@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from criteria.api import criteria, labels, resources, vocabulary
-from portal.api.registry import offer_link, register
+from criteria.api.meanings import MEANINGS
+from portal.api.registry import explain, offer_link, register
 
 
 def register_all() -> None:
@@ -26,5 +27,6 @@ def register_all() -> None:
         about="What members share with everybody: guidelines, tools, templates, practice cases.",
         order=40,
     )
+    explain(MEANINGS)
     offer_link(_("Catalogue of the data (DCAT)"), "exchange:dcat")
     offer_link(_("Changes as a feed (Atom)"), "exchange:feed")

@@ -37,7 +37,7 @@ def parameters_of(shelf: Shelf, *, leave_out: Iterable[str] = ()) -> list[dict[s
         _parameter(
             group.key,
             {"type": "array", "items": {"type": "string"}},
-            f"{group.label}. Repeat it for several values: any of them fits; different filters must all fit.",
+            f"{group.label}; repeat it for several values.",
         )
         for group in shelf.groups
         if not group.for_members and group.key not in leave_out

@@ -10,7 +10,7 @@ from django.urls import resolve
 
 from portal.api import problems
 from portal.api.assembly import api
-from portal.api.registry import EXAMPLE, parts
+from portal.api.registry import EXAMPLE, meanings, parts
 
 BASE = "/api/v1"
 PROBLEM = {"$ref": "#/components/schemas/ProblemDetails"}
@@ -29,8 +29,11 @@ def document(request: HttpRequest) -> dict[str, Any]:
     made["externalDocs"] = {"url": request.build_absolute_uri(f"{BASE}/docs"), "description": "To read"}
     schemas = made["components"]["schemas"]
     schemas.update(_schemas_of(problems.ProblemDetails.model_json_schema(ref_template="#/components/schemas/{model}")))
-    for schema in schemas.values():
+    for name, schema in schemas.items():
         schema.pop("additionalProperties", None)  # New members may come within a version.
+        for member, meaning in meanings().get(name, {}).items():
+            if member in schema.get("properties", {}):
+                schema["properties"][member].setdefault("description", meaning)
     for operation in _operations(made):
         _complete(operation, request)
     return made
@@ -43,6 +46,7 @@ def _operations(made: dict[str, Any]) -> Iterator[dict[str, Any]]:
 def _complete(operation: dict[str, Any], request: HttpRequest) -> None:
     """Its errors, its headers, and an example of its answer where there is one now."""
     answers = operation["responses"]
+    operation["parameters"].sort(key=lambda each: each["name"] in {"limit", "cursor"})
     told = ALWAYS | ({"404": problems.BY_STATUS[404].title} if _has_path_parameter(operation) else {})
     for status, words in told.items():
         answers[status] = {"description": words, "content": {problems.MEDIA_TYPE: {"schema": PROBLEM}}}

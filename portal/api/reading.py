@@ -12,6 +12,10 @@ MAX_EXAMPLE = 4_000
 """Characters of an example that the page shows; the document itself has all of it."""
 
 
+KINDS = {"string": "text", "integer": "whole number", "boolean": "true or false", "null": "nothing"}
+"""Types of JSON in plain words."""
+
+
 @dataclass(frozen=True)
 class Member:
     """A parameter, or a member of an answer. `of` names the schema it refers to."""
@@ -117,7 +121,7 @@ def _shape(name: str, schema: dict[str, Any]) -> Shape:
 
 
 def _kind(schema: dict[str, Any]) -> str:
-    """What a value is, in a few words: “text”, “list of numbers”, the name of another shape."""
+    """What a value is, in a few words: “text”, “list of text”, the name of another shape."""
     if "$ref" in schema:
         return _of(schema)
     if "anyOf" in schema:
@@ -126,7 +130,8 @@ def _kind(schema: dict[str, Any]) -> str:
         return f"list of {_kind(schema.get('items', {}))}"
     if "const" in schema:
         return str(schema["const"])
-    return str(schema.get("format") or schema.get("type") or "any")
+    kind = str(schema.get("format") or schema.get("type") or "anything")
+    return KINDS.get(kind, kind)
 
 
 def _of(schema: dict[str, Any]) -> str:

@@ -1,5 +1,6 @@
 """What the API tells: rooms register their parts, one function puts them together."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +27,7 @@ class Part:
 
 
 _parts: dict[str, Part] = {}
+_meanings: dict[str, Mapping[str, str]] = {}
 _links: list[tuple[str | Promise, str]] = []
 
 
@@ -41,6 +43,15 @@ def offer_link(label: str | Promise, url_name: str) -> None:
 
 def links() -> list[Link]:
     return [Link(label, reverse(url_name)) for label, url_name in _links]
+
+
+def explain(meanings: Mapping[str, Mapping[str, str]]) -> None:
+    """Say what members of shapes mean, where the model itself says nothing: by name of the shape and the member."""
+    _meanings.update(meanings)
+
+
+def meanings() -> Mapping[str, Mapping[str, str]]:
+    return _meanings
 
 
 def parts() -> list[Part]:

@@ -14,9 +14,10 @@ CARD = f"/embed/criteria/{REF}/"
 HERE = f"http://testserver/criteria/{REF}/"
 
 
-@pytest.fixture
-def criterion():
-    return make_criterion(ref=REF, title='Battery "<b>"', parameters=({"value": 800, "label": "Full cycles"},))
+@pytest.fixture(scope="module")
+def criterion(for_the_module):
+    with for_the_module():
+        yield make_criterion(ref=REF, title='Battery "<b>"', parameters=({"value": 800, "label": "Full cycles"},))
 
 
 def test_every_page_may_frame_the_card_and_only_the_card(client, criterion):
@@ -100,9 +101,9 @@ def test_other_addresses_have_no_card(client, criterion, url):
 
 
 def test_a_draft_has_no_card(client):
-    make_criterion(ref=REF, published=False)
-    assert client.get(CARD, follow=True).status_code == 404
-    assert client.get("/oembed", {"url": HERE}).status_code == 404
+    draft = make_criterion(published=False)
+    assert client.get(f"/embed/criteria/{draft.ref}/", follow=True).status_code == 404
+    assert client.get("/oembed", {"url": f"http://testserver/criteria/{draft.ref}/"}).status_code == 404
 
 
 def test_a_format_nobody_offers_is_said(client, criterion):

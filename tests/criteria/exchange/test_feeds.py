@@ -34,9 +34,14 @@ def again(criterion, **changes):
     made.save_revision().publish()
 
 
-@pytest.fixture
-def history():
+@pytest.fixture(scope="module")
+def history(for_the_module):
     """One criterion published twice, one withdrawn, one draft."""
+    with for_the_module():
+        yield make_history()
+
+
+def make_history():
     first = make_criterion(ref="CFIT-LAP-BAT-01", title="Battery", products=("laptop",), sources=("NO",))
     again(first, rationale="Batteries fail first.")
     ended = make_criterion(ref="CFIT-MON-ENE-01", title="Energy", products=("monitor",), sources=("SE",))

@@ -4,7 +4,6 @@ import random
 from urllib.parse import urlencode
 
 import pytest
-from django.db import transaction
 from django.http import QueryDict
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -44,9 +43,9 @@ def refs(pages):
 
 
 @pytest.fixture(scope="module")
-def library(django_db_setup, django_db_blocker):
+def library(for_the_module):
     """Fifteen criteria that differ in everything that filters look at; made once, gone after the module."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with for_the_module():
         chance = random.Random(24)
         for number in range(15):
             make_criterion(
@@ -60,7 +59,6 @@ def library(django_db_setup, django_db_blocker):
                 rationale="battery " * chance.randint(0, 4) + f"number {number}",
             )
         yield
-        transaction.set_rollback(True)
 
 
 selections = st.dictionaries(

@@ -18,6 +18,7 @@ from schemathesis.specs.openapi.checks import (
 
 from portal.api import door
 from portal.api.assembly import api
+from portal.api.registry import meanings
 from portal.limits import Limit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter")]
@@ -73,6 +74,15 @@ def test_every_operation_has_words_and_an_example_of_this_portal(document):
         assert all(parameter["description"] for parameter in operation["parameters"]), path
         (content,) = operation["responses"]["200"]["content"].values()
         assert content["examples"]["now"]["value"], path
+
+
+def test_members_of_documents_are_explained(document):
+    shapes = document["components"]["schemas"]
+    for name in ("CriterionDocument", "CriterionRecord", "ProblemDetails"):
+        members = {key: each for key, each in shapes[name]["properties"].items() if key != "links"}
+        assert not [key for key, each in members.items() if not each.get("description")], name
+    stray = [(name, key) for name, told in meanings().items() for key in told if key not in shapes[name]["properties"]]
+    assert not stray
 
 
 def test_no_two_shapes_share_a_name(document):
