@@ -178,6 +178,12 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # The code before and the next count too: clocks differ, and typing takes time (RFC 6238, 5.2).
+MFA_FORMS = {
+    "add_webauthn": "portal.key_forms.AddKeyForm",
+    "authenticate": "portal.key_forms.CodeForm",
+    "activate_totp": "portal.key_forms.ActivateAppForm",
+}
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=True)
 """Whether people who edit, review or coordinate must have a second factor."""
 UNCONFIRMED_ACCOUNT_DAYS = env.int("UNCONFIRMED_ACCOUNT_DAYS", default=30)
