@@ -64,6 +64,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "portal.health.health_checks",
     "portal.middleware.request_log",
+    "portal.even_time.even_time",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.middleware.security_headers",
@@ -186,6 +187,8 @@ MFA_FORMS = {
 }
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=True)
 """Whether people who edit, review or coordinate must have a second factor."""
+EVEN_ANSWER_SECONDS = 0.25
+"""Answers to a typed address come at multiples of this, so that their time tells nobody who has an account."""
 UNCONFIRMED_ACCOUNT_DAYS = env.int("UNCONFIRMED_ACCOUNT_DAYS", default=30)
 """After so many days `manage.py forget` removes accounts whose address was never confirmed."""
 MFA_TOTP_ISSUER = "Circular and Fair ICT Pact"
