@@ -12,6 +12,7 @@ from wagtail.admin.panels import (
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from criteria.choosers import GuardedChooserViewSet
 from criteria.filters import CriterionFilterSet
 from criteria.forms import CriterionForm
 from criteria.models import (
@@ -119,6 +120,7 @@ class CriterionViewSet(LibraryViewSet):
 
     model = Criterion
     icon = "tasks"
+    chooser_viewset_class = GuardedChooserViewSet
     menu_label = _("Criteria")
     edit_handler = CRITERION
     list_display = [

@@ -202,6 +202,8 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 # Mail.
 
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", default="Circular and Fair ICT Pact <noreply@localhost>")
+MAIL_BOUNCES = env("MAIL_BOUNCES", default="")
+"""Where mail comes back to that cannot be delivered; `manage.py read_bounces` reads it. Empty: `MAIL_FROM`."""
 MAILERS = {
     "default": {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
