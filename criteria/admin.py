@@ -12,6 +12,7 @@ from wagtail.admin.panels import (
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from criteria.choosers import GuardedChooserViewSet
 from criteria.filters import CriterionFilterSet
 from criteria.forms import CriterionForm
 from criteria.lifecycle.admin import LifeEditView, LifeIndexView, LifePanel, LifeUnpublishView
@@ -121,6 +122,7 @@ class CriterionViewSet(LibraryViewSet):
 
     model = Criterion
     icon = "tasks"
+    chooser_viewset_class = GuardedChooserViewSet
     menu_label = _("Criteria")
     index_view_class = LifeIndexView
     edit_view_class = LifeEditView

@@ -11,11 +11,12 @@ class HomeConfig(AppConfig):
     def ready(self) -> None:
         from home import sections, starter, tagged  # noqa: PLC0415  models exist only from here on
         from home.events import api, personal  # noqa: PLC0415  models exist only from here on
-        from portal import personal_data, seed  # noqa: PLC0415  models exist only from here on
+        from portal import forgetting, personal_data, seed  # noqa: PLC0415  models exist only from here on
         from portal.api import registry  # noqa: PLC0415  models exist only from here on
 
         registry.register("events", api.router, label="Events", about="Meetings with their programme.", order=60)
         personal_data.register("registrations", export=personal.export, erase=personal.erase)
+        forgetting.register("registrations of past events", personal.forget_overdue)
         sections.register()
         tagged.register()
         seed.register(10, "home page", starter.load_home)

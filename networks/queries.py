@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Count, Q, prefetch_related_objects
+from django.db.models import Count, Q, QuerySet, prefetch_related_objects
 from wagtail.models import CollectionViewRestriction
 
 from networks.members.standing import standing_of
@@ -28,6 +28,15 @@ def _listed(networks: NetworkQuerySet, locale_id: int | None) -> list[NetworkPag
         networks = networks.filter(locale_id=locale_id)
     counted = Count("participations", filter=Q(participations__until=None))
     return list(networks.select_related("coordinator").annotate(participant_count=counted).order_by("title"))
+
+
+def named_to(reader: Reader) -> QuerySet[NetworkPage]:
+    """The networks whose name the reader may know: those with an open page, and those they belong to."""
+    standing = standing_of(reader)
+    if standing.is_secretariat:
+        return NetworkPage.objects.live()
+    open_ones = NetworkPage.objects.visible_to(reader).values("pk")
+    return NetworkPage.objects.live().filter(Q(pk__in=open_ones) | Q(pk__in=standing.networks))
 
 
 def organisations_of_members(network: NetworkPage, reader: Reader) -> list[str]:

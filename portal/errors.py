@@ -33,6 +33,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _page(request, "404", 404)
 
 
+def too_large(request: HttpRequest) -> HttpResponse:
+    """More was sent than is taken in."""
+    return _page(request, "413", 413)
+
+
 def too_many(request: HttpRequest, *, seconds: int) -> HttpResponse:
     """Somebody, or a program, asked too often."""
     response = _page(request, "429", 429, minutes=max(1, seconds // 60))

@@ -11,7 +11,7 @@ from typing import Any
 
 from allauth.account import app_settings
 from allauth.account.adapter import get_adapter
-from allauth.account.authentication import get_authentication_records
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY, get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate, get_reauthentication_flows
 from django import forms
@@ -78,7 +78,10 @@ def guard_changes(get_response: Handler) -> Handler:
         asks = name in GUARDED or (name in GUARDED_POSTS and request.method == "POST")
         if not asks or not request.user.is_authenticated or get_reauthentication_flows(request.user):
             return None  # Who has a password or second factor is asked for it by allauth itself.
-        return None if is_fresh(request) else _ask(request)
+        if not is_fresh(request):
+            return _ask(request)
+        _count_as_shown(request)
+        return None
 
     def handle(request: HttpRequest) -> HttpResponse:
         return get_response(request)
@@ -108,6 +111,16 @@ def confirm(request: HttpRequest) -> HttpResponse:
         form.add_error("code", _("This code is wrong or too old. After three guesses you need a new one."))
     context = {"form": form, "sent": STATE in request.session, "back": back, "heading": _("Is it you?")}
     return render(request, "account/confirm_it_is_you.html", context, status=422 if form.errors else 200)
+
+
+def _count_as_shown(request: HttpRequest) -> None:
+    """A code typed a few minutes ago is as good as one typed again.
+
+    To allauth it is not: whoever set up their first second factor would be asked for that very factor a moment later.
+    """
+    for record in request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, []):
+        record["reauthenticated"] = True
+    request.session.modified = True
 
 
 def _ask(request: HttpRequest) -> HttpResponse:

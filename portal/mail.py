@@ -75,6 +75,7 @@ def queue(
             "to": to,
             "person": person,
             "language": spoken,
+            "message_id": message_id(key),
             "subject": subject[:300],
             "text": text.strip() + "\n",
             "html": html,
@@ -154,7 +155,7 @@ def _send(mail: OutgoingMail, carrier: Carrier) -> bool:
         mail.sent_at, mail.last_error = timezone.now(), ""
     _note(mail)
     if mail.refused_at and mail.person_id:
-        _pause_if_refused_in_a_row(mail.person_id)
+        pause_if_refused_in_a_row(mail.person_id)
     return mail.sent_at is not None
 
 
@@ -167,16 +168,20 @@ def _note(mail: OutgoingMail) -> None:
 
 
 def _message(mail: OutgoingMail) -> EmailMultiAlternatives:
-    headers = {"Message-ID": _message_id(mail.key), "Auto-Submitted": "auto-generated"} | mail.headers
+    headers = {"Message-ID": message_id(mail.key), "Auto-Submitted": "auto-generated"} | mail.headers
     if mail.language:
         headers["Content-Language"] = mail.language
-    message = EmailMultiAlternatives(subject=mail.subject, body=mail.text, to=[mail.to], headers=headers)
+    if settings.MAIL_BOUNCES:  # The envelope's sender, where mail comes back to; people read and answer the other one.
+        headers["From"] = settings.DEFAULT_FROM_EMAIL
+    message = EmailMultiAlternatives(
+        subject=mail.subject, body=mail.text, from_email=settings.MAIL_BOUNCES or None, to=[mail.to], headers=headers
+    )
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
     return message
 
 
-def _message_id(key: str) -> str:
+def message_id(key: str) -> str:
     """The same for every attempt of one mail, and saying nothing about it."""
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip(" >")
     return f"<{salted_hmac('portal.mail', key, algorithm='sha256').hexdigest()[:40]}@{domain}>"
@@ -200,7 +205,7 @@ def _is_for_good(error: Exception) -> bool:
     return all(500 <= code <= 599 and not said.startswith(b"5.7.") for code, said in error.recipients.values())
 
 
-def _pause_if_refused_in_a_row(person_id: int) -> None:
+def pause_if_refused_in_a_row(person_id: int) -> None:
     """Stop mailing notices to an account whose last mails were all refused for good; its owner can resume it."""
     done = OutgoingMail.objects.filter(person_id=person_id).exclude(sent_at=None, refused_at=None)
     newest = list(done.order_by("-pk").values_list("refused_at", flat=True)[:PAUSED_AFTER])

@@ -21,6 +21,8 @@ type Handler = Callable[[HttpRequest], HttpResponse]
 type View = Callable[..., HttpResponse]
 
 CMS = "/admin/"
+BACK = "second_factor_for"
+"""In the session: where somebody wanted to go; the pages of the second factor lead there once it is set up."""
 
 
 def is_missing(request: HttpRequest) -> bool:
@@ -42,6 +44,7 @@ def lead_to_set_up(request: HttpRequest) -> HttpResponse:
         request, _("This part of the portal needs a second step of signing in. Set one up now: it takes a minute.")
     )
     back = request.get_full_path() if request.method == "GET" else request.path
+    request.session[BACK] = back
     return redirect(f"{reverse('mfa_index')}?{urlencode({REDIRECT_FIELD_NAME: back})}")
 
 

@@ -1,6 +1,7 @@
 """What the living style page shows: each component with example inputs, once on paper and once in the dark."""
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -167,6 +168,7 @@ def specimens(prefix: str) -> list[Specimen]:
         Specimen("tag_list", {"tags": [tag, tag | {"count": 1, "synonyms": []}]}),
         Specimen("tag_links", {"tags": [tag["tag"]]}),
         Specimen("copy_button", {"target": f"{prefix}_name", "label": "Copy the requirement"}),
+        Specimen("moment", {"at": datetime(2026, 11, 24, 9, 30, tzinfo=UTC)}),
         Specimen("file_row", {"name": "guide.pdf", "url": "#", "kind": "PDF", "size": 1_200_000, "pages": 12}),
         Specimen("difference", {"parts": CHANGED}),
         Specimen("drop_zone", {"field": form["name"], "upload_url": "#"}),

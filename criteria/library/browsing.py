@@ -1,11 +1,12 @@
 """The page of a shelf over HTTP: whole, or the part that changes with a filter."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 
 from criteria.library import search
 from criteria.library.shelves import Shelf
+from criteria.tags import queries as tags
 from portal.reader import reader_of
 
 
@@ -15,6 +16,8 @@ def page(request: HttpRequest, shelf: Shelf, *, template: str, heading: str) -> 
     `template` must hold a partial named `library`.
     """
     result = search.ask(request.GET, reader_of(request), shelf)
+    if result.asked.unknown_count and (moved := _tags_moved(request)):
+        return redirect(f"{request.path}?{moved}", permanent=True)
     context = {
         "result": result,
         "sorts": shelf.sorts_for(result.query.words),
@@ -26,3 +29,14 @@ def page(request: HttpRequest, shelf: Shelf, *, template: str, heading: str) -> 
     response = render(request, f"{template}{part}", context)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def _tags_moved(request: HttpRequest) -> str:
+    """The same question with the tags as they are called today; empty when none of them was renamed or merged."""
+    reader, asked = reader_of(request), request.GET.copy()
+    values = asked.getlist("tag")
+    today = [found.slug if (found := tags.moved_to(reader, slug)) else slug for slug in values]
+    if today == values:
+        return ""
+    asked.setlist("tag", list(dict.fromkeys(today)))
+    return asked.urlencode()

@@ -13,6 +13,7 @@ from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import EditView, HistoryView, IndexView, InspectView, SnippetViewSet, UsageView
 
+from criteria.choosers import GuardedChooserViewSet
 from criteria.models import Resource
 from criteria.terms import LinkCondition
 from networks.members.standing import standing_of
@@ -105,6 +106,7 @@ class ResourceViewSet(SnippetViewSet):
 
     model = Resource
     icon = "doc-full"
+    chooser_viewset_class = GuardedChooserViewSet
     menu_label = _("Guidelines and tools")
     index_view_class = ResourceIndexView
     edit_view_class = ResourceEditView

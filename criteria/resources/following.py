@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Model, Q
 from django.db.models.signals import m2m_changed, post_delete, post_save
+from wagtail.models import PageViewRestriction
 
 from criteria.models import LibraryVersion, ProductGroup, Resource, ResourceEntry, Tag, Theme
 from criteria.resources import projection
@@ -16,6 +17,8 @@ def connect() -> None:
     shared = Resource.shared_with.through
     m2m_changed.connect(_shared_anew, sender=shared, dispatch_uid="library follows who sees a resource")
     post_delete.connect(_network_deleted, sender=NetworkPage, dispatch_uid="resources follow deleted networks")
+    for signal in (post_save, post_delete):
+        signal.connect(_closed_or_opened, sender=PageViewRestriction, dispatch_uid="resources follow closed pages")
     for model in (NetworkPage, ProductGroup, Tag, Theme):
         post_save.connect(_word_saved, sender=model, dispatch_uid=f"resources follow {model.__name__}")
 
@@ -73,6 +76,12 @@ def _network_deleted(sender: type[Model], instance: NetworkPage, **kwargs: Any) 
     """What it shared stays, without its name."""
     word = f"from:{instance.translation_key}"
     projection.refresh_all(Resource.objects.filter(entry__facets__contains=[word], network=None))
+
+
+def _closed_or_opened(sender: type[Model], instance: PageViewRestriction, raw: bool = False, **kwargs: Any) -> None:  # noqa: FBT001, FBT002  Django's signature
+    """A network's name shows only as long as its page is open to everybody."""
+    if not raw:
+        projection.refresh_all(Resource.objects.filter(network__path__startswith=instance.page.path))
 
 
 def _resource_deleted(sender: type[Model], **kwargs: Any) -> None:

@@ -15,6 +15,7 @@ from criteria.tags.forms import TagsField
 from criteria.terms import Decision, ResourceKind, Visibility
 from networks.models import Membership, NetworkPage, Role
 from networks.models.place import language_name
+from networks.queries import named_to
 from portal.files.kinds import ACCEPT
 from portal.forms import LineField, ParagraphField
 from portal.models import User
@@ -134,7 +135,7 @@ class DraftForm(forms.Form):
         chosen["languages"].choices = [(code, language_name(code)) for code in LANGUAGES]
         chosen["criteria"].queryset = Criterion.objects.filter(live=True).order_by("ref")
         chosen["criteria"].label_from_instance = lambda criterion: f"{criterion.ref} – {criterion.title}"
-        chosen["shared_with"].queryset = NetworkPage.objects.live().exclude(pk=resource.network_id).order_by("title")
+        chosen["shared_with"].queryset = named_to(self.reader).exclude(pk=resource.network_id).order_by("title")
         if resource.submitted_at is None:
             chosen["network"].queryset = reading.own_networks(self.reader)
         else:

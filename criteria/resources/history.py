@@ -16,6 +16,7 @@ from criteria.resources.states import State
 from criteria.resources.waiting import Age, working_days
 from criteria.terms import Decision
 from portal.models import JournalEntry, User
+from portal.reader import Reader
 
 MOVES: dict[tuple[str, str], str | Promise] = {
     ("", State.DRAFT): _("started it"),
@@ -55,7 +56,7 @@ class Case:
     age: Age | None
 
 
-def case_of(resource: Resource, *, now: datetime) -> Case:
+def case_of(reader: Reader, resource: Resource, *, now: datetime) -> Case:
     """Raises ValueError for a resource that was never submitted."""
     frozen = list(resource.versions.exclude(frozen_at=None)[:2])
     if not frozen:
@@ -71,7 +72,7 @@ def case_of(resource: Resource, *, now: datetime) -> Case:
         before=before,
         changes=compare(before.read(), document) if before else [],
         story=story(resource),
-        audience=audience(resource, frozen[0]),
+        audience=audience(reader, resource, frozen[0]),
         age=Age(working_days(resource.waiting_since, now)) if waits and resource.waiting_since else None,
     )
 

@@ -12,6 +12,7 @@ from criteria.models.projection import MEMBERS, PUBLIC, SECRETARIAT, SEEN, Libra
 from criteria.models.resource import Resource
 from criteria.models.tag import Tag
 from criteria.models.vocabulary import ProductGroup, Theme
+from criteria.resources.composing import network_of
 from criteria.terms import FileState, Visibility
 
 MAX_TEXT = 200_000
@@ -91,14 +92,13 @@ def renewed(document: ResourceDocument, resource: Resource) -> ResourceDocument:
     products = ProductGroup.objects.filter(key__in=[term.key for term in document.product_groups])
     themes = Theme.objects.filter(key__in=[term.key for term in document.themes])
     tags = Tag.objects.filter(slug__in=[term.key for term in document.tags]).order_by("name")
-    network = resource.network
     return document.model_copy(
         update={
             "slug": resource.slug,
             "product_groups": tuple(group.term for group in products),
             "themes": tuple(theme.term for theme in themes),
             "tags": tuple(Term(key=tag.slug, label=tag.name) for tag in tags),
-            "network": Term(key=network.slug, label=network.title) if network else None,
+            "network": network_of(resource),
         }
     )
 
@@ -114,8 +114,10 @@ def facets_of(document: ResourceDocument, resource: Resource) -> set[str]:
     words.update(f"criterion:{ref}" for ref in document.criteria)
     if document.year:
         words.add(f"year:{document.year}")
+    if document.network is not None:
+        words.add(f"network:{document.network.key}")
     if resource.network is not None:
-        words |= {f"network:{resource.network.slug}", f"from:{resource.network.translation_key}"}
+        words.add(f"from:{resource.network.translation_key}")
     return words
 
 

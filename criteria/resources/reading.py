@@ -9,7 +9,7 @@ from django.db.models import F, Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 
-from criteria.documents import ResourceDocument
+from criteria.documents import ResourceDocument, Term
 from criteria.models import LibraryEntry, Resource, ResourceEntry, ResourceFile, ResourceVersion, ReviewDecision
 from criteria.resources.composing import compose
 from criteria.resources.states import State
@@ -18,6 +18,7 @@ from criteria.rights import decide
 from criteria.terms import LinkCondition, Visibility
 from networks.members.standing import standing_of
 from networks.models import NetworkIndexPage, NetworkPage, Role
+from networks.queries import named_to
 from portal.reader import Reader
 from portal.rights import may
 
@@ -58,27 +59,35 @@ def version_for(reader: Reader, resource: Resource) -> ResourceVersion | None:
 
 def shown(reader: Reader, resource: Resource, version: ResourceVersion) -> Shown:
     document = version.read() if version.frozen_at else compose(resource, version)
+    network = named_network(reader, resource)
     published = resource.versions.published_to(reader, resource).exclude(pk=version.pk) if resource.is_live else None
     files = Prefetch("files", ResourceFile.objects.defer("text"))
     return Shown(
         resource=resource,
         version=version,
-        document=document,
+        document=document.model_copy(update={"network": network}),
         files=list(version.files.defer("text")),
         criteria=_criteria(reader, document),
         related=_related(reader, document),
         earlier=list(published.defer("document").prefetch_related(files)) if published is not None else [],
-        audience=audience(resource, version) if reader.user is not None else [],
+        audience=audience(reader, resource, version) if reader.user is not None else [],
         is_live=version.pk == resource.live_version_id,
     )
 
 
-def audience(resource: Resource, version: ResourceVersion) -> list[str | Promise]:
-    """Who sees a version, in words: networks by name."""
+def named_network(reader: Reader, resource: Resource) -> Term | None:
+    """Who shared it, as it is called today, for readers who may know that name: a page may be closed since."""
+    network = named_to(reader).filter(pk=resource.network_id).first() if resource.network_id else None
+    return Term(key=network.slug, label=network.title) if network else None
+
+
+def audience(reader: Reader, resource: Resource, version: ResourceVersion) -> list[str | Promise]:
+    """Who sees a version, in words: networks by name, as far as the reader may know it."""
     if version.visibility != Visibility.NETWORK:
         return [Visibility(version.visibility).label]
-    others = list(version.shared_with.order_by("title").values_list("title", flat=True))
-    return [*([resource.network.title] if resource.network else []), *others]
+    own = named_network(reader, resource)
+    others = version.shared_with.filter(pk__in=named_to(reader).values("pk")).order_by("title")
+    return [*([own.label] if own else []), *others.values_list("title", flat=True)]
 
 
 def _criteria(reader: Reader, document: ResourceDocument) -> list[tuple[str, str]]:

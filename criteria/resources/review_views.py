@@ -131,7 +131,7 @@ def _found(request: HttpRequest, slug: str) -> Resource:
 
 def _page(request: HttpRequest, found: Resource, *, status: int = 200, **forms: Any) -> HttpResponse:
     reader = reader_of(request)
-    case = history.case_of(found, now=timezone.now())
+    case = history.case_of(reader, found, now=timezone.now())
     verbs = ("edit", "take_back", "reopen", "decide", "delegate", "converse", "withdraw")
     context = {
         "resource": found,

@@ -18,6 +18,7 @@ from criteria.resources import reading, sharing, uploads
 from criteria.resources.forms import DraftForm, ReasonForm, StartForm
 from networks.members.standing import standing_of
 from portal.errors import too_many
+from portal.files.body import LARGEST, takes_files
 from portal.limits import Limit
 from portal.models import User
 from portal.navigation import Link
@@ -59,6 +60,7 @@ def share(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
+@takes_files(uploads.MAX_FILES)
 def edit(request: HttpRequest, slug: str) -> HttpResponse:
     """`/en/resources/<slug>/edit/`: the draft. Every way of sending it saves first; `do` says what comes after."""
     draft = _writable(request, slug)
@@ -80,6 +82,7 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 @login_required
+@takes_files(1)
 def upload(request: HttpRequest, slug: str) -> HttpResponse:
     """`/en/resources/<slug>/upload/`: one file from the script; the answer holds the list of files anew."""
     draft = _writable(request, slug)
@@ -245,6 +248,7 @@ def _form_page(request: HttpRequest, draft: Resource, form: DraftForm, *, status
         "similar": reading.similar(reader_of(request), draft.title, without=draft),
         "decision": reading.last_decision(draft),
         "most": uploads.MAX_FILES,
+        "largest": LARGEST,
         "heading": draft.title,
         "crumbs": _crumbs(),
         "noindex": True,

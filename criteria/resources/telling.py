@@ -7,10 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from criteria.models import Resource
+from networks.members.standing import standing_of
 from networks.models import Membership, Role
 from portal.models import User
 from portal.notices import Frequency, notify, register_kind
 from portal.notices.notifying import Text
+from portal.reader import Reader
 
 REVIEW, DECIDED = "resource-review", "resource-decided"
 REVIEWERS = [Role.REVIEWER, Role.COORDINATOR]
@@ -22,13 +24,31 @@ def register() -> None:
         _("Submissions to review"),
         default=Frequency.INSTANT,
         explains=_("Somebody submitted a guideline or tool that you may decide about, or wrote about one."),
+        reaches=_reviews,
     )
     register_kind(
         DECIDED,
         _("Your submissions"),
         default=Frequency.INSTANT,
         explains=_("Something you shared was decided, or somebody wrote about it."),
+        reaches=_shares,
     )
+
+
+def _reviews(reader: Reader) -> bool:
+    """Reviewers, and whoever was asked to decide about one thing."""
+    standing = standing_of(reader)
+    if standing.is_secretariat or standing.networks_as(Role.REVIEWER):
+        return True
+    return reader.user is not None and Resource.objects.filter(reviewer=reader.user).exists()
+
+
+def _shares(reader: Reader) -> bool:
+    """Who can share something, or once did."""
+    standing = standing_of(reader)
+    if standing.is_secretariat or standing.networks_as(Role.CONTRIBUTOR):
+        return True
+    return reader.user is not None and Resource.objects.filter(submitted_by=reader.user).exists()
 
 
 def people_as(roles: Iterable[Role], resource: Resource) -> QuerySet[User]:

@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from criteria.models import Comment, Report, Resource
 from criteria.talk.people import moderators_of
+from networks.members.standing import standing_of
 from portal.models import User
 from portal.notices import Frequency, followers_of, notify, register_kind
+from portal.reader import Reader
 
 MENTION, REPLY, COMMENT, MODERATION = "talk.mention", "talk.reply", "talk.comment", "talk.moderation"
 KINDS = (
@@ -34,7 +36,12 @@ KINDS = (
 def register() -> None:
     """Make the kinds known."""
     for key, label, default, explains in KINDS:
-        register_kind(key, label, default=default, explains=explains)
+        register_kind(key, label, default=default, explains=explains, reaches=_reads_along)
+
+
+def _reads_along(reader: Reader) -> bool:
+    """The talk is for members: nobody else can be told of it."""
+    return standing_of(reader).is_member
 
 
 def said(comment: Comment, named: Iterable[User]) -> None:

@@ -1,5 +1,6 @@
-"""What this room keeps about a person with an account: registrations made with one of their addresses."""
+"""Registrations as personal data: those with an address of somebody who has an account, and those that are overdue."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -23,6 +24,16 @@ def erase(user: User) -> None:
     """Empty the registrations; their seats are free again."""
     for each in _registrations(user):
         registration.erase(each)
+
+
+def forget_overdue(now: datetime) -> int:
+    """Empty the registrations that were promised to be erased by now; how many."""
+    due = Registration.objects.filter(erase_after__lt=now).exclude(state=Registration.State.ERASED)
+    # An event that was moved to a later day still needs to know who comes.
+    overdue = [each for each in due.select_related("event") if each.event.erase_on < now]
+    for each in overdue:
+        registration.erase(each, at=now)
+    return len(overdue)
 
 
 def _registrations(user: User) -> QuerySet[Registration]:

@@ -25,6 +25,12 @@ class OutgoingMail(models.Model):
     )
     to = models.EmailField(blank=True)
     language = models.CharField(max_length=10, blank=True)
+    message_id = models.CharField(
+        max_length=320,
+        blank=True,
+        db_index=True,
+        help_text=_("By which a mail that comes back later is known; it cannot be guessed."),
+    )
     subject = models.CharField(max_length=300)
     text = models.TextField(blank=True)
     html = models.TextField(blank=True)
@@ -33,7 +39,7 @@ class OutgoingMail(models.Model):
     claimed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     refused_at = models.DateTimeField(
-        null=True, blank=True, help_text=_("When the mail server said that it will never take mail for this address.")
+        null=True, blank=True, help_text=_("When a mail server said that it will never take mail for this address.")
     )
     attempts = models.PositiveSmallIntegerField(default=0)
     last_error = models.CharField(max_length=200, blank=True)

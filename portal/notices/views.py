@@ -114,7 +114,7 @@ def resume(request: HttpRequest) -> HttpResponse:
 @require_POST
 @login_required
 def follow(request: HttpRequest) -> HttpResponse:
-    """`/en/members/follow/`: follow a thing, or no longer, and back to where the button was."""
+    """`/en/members/follow/`: follow a thing, or no longer, and back to where the button was; script gets the button."""
     user = _user(request)
     if FOLLOWS.exceeded_by(str(user.pk)):
         return too_many(request, seconds=FOLLOWS.seconds)
@@ -125,6 +125,15 @@ def follow(request: HttpRequest) -> HttpResponse:
         following.unfollow(user, target)
     else:
         following.follow(user, target)
+    if request.headers.get("HX-Request"):
+        inputs = {
+            "target": following.key_of(target),
+            "name": str(target),
+            "follows": following.follows(user, target),
+            "back": _back(request),
+            "answers": True,
+        }
+        return render(request, "components/follow_button.html#inside", inputs)
     return redirect(_back(request))
 
 

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "portal.health.health_checks",
     "portal.middleware.request_log",
+    "portal.even_time.even_time",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.middleware.security_headers",
@@ -76,6 +77,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "portal.files.body.refuse_large_bodies",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -179,8 +181,18 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # The code before and the next count too: clocks differ, and typing takes time (RFC 6238, 5.2).
+MFA_FORMS = {
+    "add_webauthn": "portal.key_forms.AddKeyForm",
+    "authenticate": "portal.key_forms.CodeForm",
+    "activate_totp": "portal.key_forms.ActivateAppForm",
+}
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=True)
 """Whether people who edit, review or coordinate must have a second factor."""
+EVEN_ANSWER_SECONDS = 0.25
+"""Answers to a typed address come at multiples of this, so that their time tells nobody who has an account."""
+UNCONFIRMED_ACCOUNT_DAYS = env.int("UNCONFIRMED_ACCOUNT_DAYS", default=30)
+"""After so many days `manage.py forget` removes accounts whose address was never confirmed."""
 MFA_TOTP_ISSUER = "Circular and Fair ICT Pact"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -199,6 +211,8 @@ CACHES = {
 # Mail.
 
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", default="Circular and Fair ICT Pact <noreply@localhost>")
+MAIL_BOUNCES = env("MAIL_BOUNCES", default="")
+"""Where mail comes back to that cannot be delivered; `manage.py read_bounces` reads it. Empty: `MAIL_FROM`."""
 MAILERS = {
     "default": {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",

@@ -19,6 +19,7 @@ def _kept_secret() -> str:
 
 DEBUG = env.bool("DEBUG", default=True)
 SECRET_KEY = _kept_secret()
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # Passkeys can be tried on http://localhost:8000, not on 127.0.0.1.
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 STYLE_PAGE = EXAMPLES = True
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=False)

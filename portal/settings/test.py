@@ -11,5 +11,6 @@ CACHES = CACHES | {"default": {"BACKEND": "django.core.cache.backends.locmem.Loc
 MEDIA_ROOT = VAR / "test-media"
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 STYLE_PAGE = EXAMPLES = True
+EVEN_ANSWER_SECONDS = 0
 SECOND_FACTOR_REQUIRED = False  # Tests of the second factor turn it on; the others sign in by one step.
 LOGGING_CONFIG = None

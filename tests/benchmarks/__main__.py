@@ -21,7 +21,7 @@ def main() -> int:
     asked.add_argument("--seconds", type=int, default=8, help="seconds of load for each page")
     asked.add_argument("--records", default="1000,10000,100000", help="generated criteria for the library's engine")
     asked.add_argument("--followers", type=int, default=10_000, help="people who get a digest")
-    asked.add_argument("--only", default="pages,library,digests", help="parts to measure, with commas")
+    asked.add_argument("--only", default="pages,library,digests,accounts", help="parts to measure, with commas")
     asked.add_argument("--resources", type=int, default=20_000, help="generated guidelines and tools")
     options = asked.parse_args()
     parts = set(options.only.split(","))
@@ -43,6 +43,9 @@ def main() -> int:
         if "digests" in parts:
             print(f"\nA digest for {options.followers:,} followers: two workers, one killed midway.\n")
             _print(_digests(make_database("digests"), options.followers), figures)
+        if "accounts" in parts:
+            print("\nDoors that take an address: does the time of the answer tell who has an account?\n")
+            _print(_accounts(make_database("accounts")), figures)
     except pages.CannotMeasureError as reason:
         print(reason, file=sys.stderr)
         return 1
@@ -71,6 +74,21 @@ def _digests(database: str, followers: int):
     from tests.benchmarks import digests
 
     yield from digests.measure(followers)
+    connection.close()
+
+
+def _accounts(database: str):
+    os.environ |= {"DATABASE_URL": database, "DJANGO_SETTINGS_MODULE": "portal.settings.test"}
+    import django
+
+    django.setup()
+    from django.db import connection, connections
+
+    connection.close()
+    connections.settings["default"]["NAME"] = "accounts"
+    from tests.benchmarks import accounts
+
+    yield from accounts.measure()
     connection.close()
 
 

@@ -138,3 +138,15 @@ def test_a_list_with_mistakes_is_reported(visit, postbox, token):
     assert_accessible(page)
     page.get_by_role("button", name="Invite the 1 without a mistake").click()
     expect(page.get_by_role("main")).to_contain_text("list-1@example.org")
+
+
+def test_following_keeps_the_focus_and_says_so(visit, postbox, token):
+    page = visit("/accounts/login/?next=/en/networks/flanders/", timezone_id="Asia/Tokyo")
+    sign_in(page, postbox, "member-of-flanders@example.org")
+    page.get_by_role("button", name=re.compile(r"^Follow\b")).focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#announcer")).to_have_text("You follow Flanders now.")
+    expect(page.get_by_role("button", name=re.compile(r"^Following\b"))).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#announcer")).to_have_text("You do not follow Flanders any more.")
+    expect(page.get_by_role("button", name=re.compile(r"^Follow\b"))).to_be_focused()

@@ -7,11 +7,14 @@ from wagtail.models import PageViewRestriction
 
 from criteria.models import Tag, TagRedirect
 from criteria.tags import queries
+from criteria.tags.actions import merge
 from criteria.tags.suggestions import similar_to, suggest
 from portal.reader import NOBODY
 from tests.factories.criteria import make_criterion
 from tests.factories.pages import make_event, make_home, make_news
+from tests.factories.resources import make_resource
 from tests.factories.tags import make_tag
+from tests.people import make_user
 
 pytestmark = pytest.mark.django_db
 TAG = "/en/tags/laptop/"
@@ -246,3 +249,13 @@ def test_suggestions_are_few_and_ordered():
     found = [each.counted.tag.name for each in suggest("batt", NOBODY)]
     assert len(found) == 8
     assert found[0] == "battery"
+
+
+@pytest.mark.parametrize("shelf", ["/en/criteria/", "/en/resources/"])
+def test_filters_follow_a_tag_that_was_merged(client, shelf):
+    make_criterion(tags=("repair", "other"))
+    make_resource(tags=("repair", "other"))
+    merge(make_tag("mending"), Tag.objects.get(slug="repair"), by=make_user("edda@example.org", superuser=True))
+    answer = client.get(f"{shelf}?q=x&tag=mending&tag=other&view=table")
+    assert (answer.status_code, answer["Location"]) == (301, f"{shelf}?q=x&tag=repair&tag=other&view=table")
+    assert client.get(f"{shelf}?tag=never-was").status_code == 200

@@ -9,7 +9,7 @@ from allauth.mfa.totp.internal import auth as totp
 from django.core import mail
 from django.test import Client
 
-from tests.people import PASSWORD
+from tests.people import PASSWORD, make_user
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/accounts/login/"
@@ -158,3 +158,17 @@ def test_account_pages_wear_the_portals_face(editor, client):
         page = client.get(path, follow=True)
         assert page.status_code == 200, path
         assert "Public buyers, one voice" in page.text
+
+
+def test_who_sets_up_the_first_second_step_is_not_asked_for_it_at_once(client):
+    user = make_user("known@example.org")
+    user.set_unusable_password()
+    user.save()
+    page = client.post("/accounts/login/code/", {"email": user.email})["Location"]
+    client.post(page, {"code": code_of(mail.outbox[-1])})
+    secret = client.get("/accounts/2fa/totp/activate/").context["form"].secret
+    counter = next(totp.yield_hotp_counters_from_time())
+    code = totp.format_hotp_value(totp.hotp_value(secret, counter))
+    answer = client.post("/accounts/2fa/totp/activate/", {"code": code}, follow=True)
+    assert answer.redirect_chain[-1][0] == "/accounts/2fa/recovery-codes/"
+    assert len(answer.context["unused_codes"]) == 10

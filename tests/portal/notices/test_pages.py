@@ -270,3 +270,16 @@ def test_count_for_the_header_asks_nothing_for_strangers(thing, mira, django_ass
     with django_assert_num_queries(1):
         assert template.render(Context({"request": request})) == "1"
         assert template.render(Context({"request": request})) == "1"
+
+
+@pytest.mark.parametrize(("wish", "says"), [("follow", "You follow Take-back guide now."), ("stop", "any more.")])
+def test_script_gets_the_button_anew_with_its_news(browser, thing, mira, wish, says):
+    answers = {"target": f"auth.group:{thing.pk}", "wish": wish, "next": "/en/there/"}
+    answer = browser.post(FOLLOW, answers, headers={"HX-Request": "true"})
+    assert answer.status_code == 200
+    assert 'data-announce="You' in answer.text
+    assert says in answer.text
+    assert f'name="wish" value="{"stop" if wish == "follow" else "follow"}"' in answer.text
+    assert "<form" not in answer.text
+    assert follows(mira, thing) is (wish == "follow")
+    assert "data-announce" not in button(mira, thing)

@@ -76,6 +76,7 @@
     const data = new FormData();
     data.append("file", file);
     const fail = (text) => { bar.remove(); name.textContent = `${file.name}: ${text}`; name.dataset.tone = "error"; name.setAttribute("role", "alert"); done(); };
+    if (file.size > Number(drop.dataset.most || Infinity)) return fail(drop.dataset.large);
     request.open("POST", drop.dataset.drop);
     request.setRequestHeader("X-CSRFToken", token);
     request.setRequestHeader("Accept", "application/json");
