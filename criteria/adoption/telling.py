@@ -5,9 +5,12 @@ from django.utils.translation import gettext, gettext_lazy
 
 from criteria.adoption import queries
 from criteria.models import Edition, Position
+from networks.members.standing import standing_of
 from networks.members.telling import deciders_of
+from networks.models import Role
 from portal.models import User
 from portal.notices import Frequency, notify, register_kind, settle
+from portal.reader import Reader
 
 LOOK_AGAIN = "position-look-again"
 
@@ -19,7 +22,13 @@ def register() -> None:
         default=Frequency.INSTANT,
         explains=gettext_lazy("A criterion that your network took a position on has a new edition."),
         needs="change",
+        reaches=_decides,
     )
+
+
+def _decides(reader: Reader) -> bool:
+    standing = standing_of(reader)
+    return standing.is_secretariat or bool(standing.networks_as(Role.COORDINATOR))
 
 
 def ask_to_look_again(edition: Edition, *, by: User | None) -> None:
