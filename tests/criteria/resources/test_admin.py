@@ -8,6 +8,7 @@ from django.urls import reverse
 from criteria.models import Resource
 from criteria.resources.admin import ResourcePermissionPolicy
 from networks.models import Role
+from tests.factories.criteria import make_criterion
 from tests.factories.sharing import make_draft, make_member, make_published, make_submitted
 
 pytestmark = pytest.mark.django_db
@@ -69,3 +70,19 @@ def test_nobody_adds_or_deletes_in_the_cms(cast, role):
     policy, person = ResourcePermissionPolicy(Resource), make_member(cast.norway, role)
     assert not policy.user_has_any_permission(person, ["add", "delete", "publish"])
     assert policy.user_has_permission(person, "view") == (role.rank >= Role.COORDINATOR.rank)
+
+
+def test_only_who_works_on_criteria_is_offered_their_drafts(cast, person):
+    draft = make_criterion(title="A draft of a criterion", published=False)
+    name = "wagtailsnippetchoosers_criteria_criterion"
+    doors = [
+        reverse(f"{name}:choose"),
+        reverse(f"{name}:choose_results"),
+        reverse(f"{name}:chosen", args=[draft.pk]),
+        f"{reverse(f'{name}:chosen_multiple')}?id={draft.pk}",
+    ]
+    told = {
+        who: [draft.title in client.get(door).content.decode() for door in doors]
+        for who, client in (("coordinator", in_the_cms(cast.coordinator)), ("editor", person("editor").client))
+    }
+    assert told == {"coordinator": [False] * 4, "editor": [True] * 4}
