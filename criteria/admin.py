@@ -15,7 +15,13 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 from criteria.choosers import GuardedChooserViewSet
 from criteria.filters import CriterionFilterSet
 from criteria.forms import CriterionForm
-from criteria.lifecycle.admin import LifeEditView, LifeIndexView, LifePanel, LifeUnpublishView
+from criteria.lifecycle.admin import (
+    LifeEditView,
+    LifeIndexView,
+    LifePanel,
+    LifeUnpublishView,
+    LifeWorkflowActionView,
+)
 from criteria.models import (
     AmbitionLevel,
     BackgroundFact,
@@ -127,6 +133,7 @@ class CriterionViewSet(LibraryViewSet):
     index_view_class = LifeIndexView
     edit_view_class = LifeEditView
     unpublish_view_class = LifeUnpublishView
+    workflow_action_view_class = LifeWorkflowActionView
     edit_handler = CRITERION
     list_display = [
         "ref",

@@ -11,6 +11,7 @@ from wagtail.contrib.sitemaps import Sitemap
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from criteria.comparing.sitemap import TopicSitemap
 from criteria.library.sitemap import CriterionSitemap
 from criteria.resources.sitemap import ResourceSitemap
 from criteria.tags.sitemap import TagSitemap
@@ -19,7 +20,13 @@ from portal.api import views as api_views
 from portal.api.assembly import api
 from portal.notices.views import stop as stop_notices
 
-SITEMAPS = {"pages": Sitemap, "criteria": CriterionSitemap, "resources": ResourceSitemap, "tags": TagSitemap}
+SITEMAPS = {
+    "pages": Sitemap,
+    "criteria": CriterionSitemap,
+    "topics": TopicSitemap,
+    "resources": ResourceSitemap,
+    "tags": TagSitemap,
+}
 
 urlpatterns = [
     path("", views.language_root, name="root"),

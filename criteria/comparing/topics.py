@@ -24,6 +24,12 @@ def topic_name(key: str) -> str:
     return key.replace("-", " ").capitalize()
 
 
+def topics(reader: Reader) -> list[str]:
+    """The keys of all topics, by name."""
+    rows = LibraryEntry.objects.visible_to(reader).exclude(document__topic="")
+    return list(rows.order_by("document__topic").values_list("document__topic", flat=True).distinct())
+
+
 def topic(reader: Reader, key: str) -> Topic | None:
     """A topic that at least one published criterion has; one query."""
     rows = LibraryEntry.objects.visible_to(reader).filter(facets__contains=[f"topic:{key}"]).order_by("ref")

@@ -48,7 +48,10 @@ def upcoming(criterion: Criterion) -> Upcoming | None:
     if last is None:
         return None
     draft = criterion.get_latest_revision_as_object()
-    comparison = between(last.read(), draft.document())
+    try:
+        comparison = between(last.read(), draft.document())
+    except ValueError:  # A draft may be incomplete.
+        return None
     if not comparison.difference:
         return None
     kind = ChangeKind(draft.change_kind) if draft.change_kind else proposed_kind(comparison.difference)

@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from criteria.library import projection
 from criteria.lifecycle import states
-from criteria.lifecycle.doors import lock
+from criteria.lifecycle.completeness import faults
+from criteria.lifecycle.doors import lock, lock_all
 from criteria.lifecycle.reading import running_consultation
 from criteria.lifecycle.telling import tell_move
 from criteria.models import Consultation, Criterion
@@ -44,6 +45,8 @@ def open_consultation(
     made = Consultation(
         criterion=current, opens_on=opens_on, closes_on=closes_on, question=asked, opened_by=by, document={}
     )
+
+    _require_complete(current)
 
     def begin() -> None:
         now = lock(current.pk)
@@ -103,6 +106,7 @@ def endorse(criterion: Criterion, *, reason: str, by: User) -> None:
     current = _held(criterion, "endorse", Status.ENDORSED, by=by)
     if current.status != Status.REVIEW:
         raise Refused(NOT_FROM_HERE)
+    _require_complete(current)
     _go(current, Status.ENDORSED, reason=reason, by=by, publishes=True)
 
 
@@ -127,10 +131,10 @@ def keep_edition(criterion: Criterion, *, reason: str, by: User) -> None:
 @transaction.atomic
 def supersede(criterion: Criterion, *, successor: Criterion | None, reason: str, by: User) -> None:
     """Another criterion took its place. It stays readable and names it."""
-    current = _held(criterion, "retire", Status.SUPERSEDED, by=by)
-    if successor is None or successor.pk == current.pk:
+    if successor is None or successor.pk == criterion.pk:
         raise Refused(_("Name the criterion that took its place."))
-    other = lock(successor.pk)
+    both = {each.pk: each for each in lock_all(criterion.pk, successor.pk)}
+    current, other = _held(criterion, "retire", Status.SUPERSEDED, by=by), both[successor.pk]
     if not other.live or other.status in {Status.SUPERSEDED, Status.WITHDRAWN}:
         raise Refused(_("What takes its place must be published, and neither withdrawn nor superseded itself."))
     _go(current, Status.SUPERSEDED, reason=reason, by=by, successor=other)
@@ -172,6 +176,13 @@ def _require(criterion: Criterion, verb: str, *, by: User) -> None:
     """Raises Refused unless the person's rights of this very moment reach."""
     if not may(Reader(User.objects.get(pk=by.pk)), verb, criterion):
         raise Refused(NOT_YOURS)
+
+
+def _require_complete(criterion: Criterion) -> None:
+    """Raises Refused with all that the latest draft lacks."""
+    found = faults(criterion.get_latest_revision_as_object())
+    if found:
+        raise Refused(gettext("The draft is not complete. %(faults)s") % {"faults": " ".join(found)})
 
 
 def _written(text: str, otherwise: str | Promise) -> str:

@@ -10,10 +10,11 @@ from wagtail.admin import messages
 from wagtail.admin.panels import Panel
 from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.widgets.button import Button
-from wagtail.snippets.views.snippets import EditView, UnpublishView
+from wagtail.snippets.views.snippets import EditView, UnpublishView, WorkflowActionView
 
 from criteria.editions.queries import Upcoming, upcoming
 from criteria.lifecycle import doors
+from criteria.lifecycle.reading import life_of
 from criteria.models import Criterion
 from criteria.terms import Status
 from criteria.viewsets import GuardedIndexView
@@ -41,11 +42,22 @@ class LifePanel(Panel):
             change: Upcoming | None = upcoming(criterion)
             return context | {
                 "criterion": criterion,
-                "document": criterion.document(),
+                "life": life_of(criterion),
                 "change": change,
                 "refusal": refusal if criterion.has_unpublished_changes else "",
                 "life_url": life_url(criterion),
             }
+
+
+class SaysWhy:
+    """For views that may publish or take back: where the state says no, its sentence stands on the form."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        except doors.NotNow as refused:
+            messages.error(request, str(refused.reason))
+            return redirect("wagtailsnippets_criteria_criterion:edit", kwargs["pk"])
 
 
 class LifeIndexView(GuardedIndexView):
@@ -56,7 +68,7 @@ class LifeIndexView(GuardedIndexView):
         return [*super().get_list_more_buttons(instance), item]
 
 
-class LifeEditView(EditView):
+class LifeEditView(SaysWhy, EditView):
     """The editor: publishing is there only where the state and the reader's role let it be done."""
 
     @property
@@ -74,15 +86,12 @@ class LifeEditView(EditView):
         return [action for action in offered if action != "publish"]
 
 
-class LifeUnpublishView(UnpublishView):
-    """Says why where nothing can be taken back."""
+class LifeUnpublishView(SaysWhy, UnpublishView):
+    """Taking a proposal back."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        try:
-            return super().dispatch(request, *args, **kwargs)
-        except doors.NotNow as refused:
-            messages.error(request, str(refused.reason))
-            return redirect(self.edit_url_name, kwargs["pk"])
+
+class LifeWorkflowActionView(SaysWhy, WorkflowActionView):
+    """Approving in the CMS's workflow."""
 
 
 def fit_menu(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:

@@ -45,6 +45,11 @@ def lock(pk: int) -> Criterion:
     return Criterion.objects.select_for_update(of=("self",)).get(pk=pk)
 
 
+def lock_all(*pks: int) -> list[Criterion]:
+    """Several, always in the same order, so that two moves never wait for one another for ever."""
+    return list(Criterion.objects.select_for_update(of=("self",)).filter(pk__in=pks).order_by("pk"))
+
+
 def refusal(criterion: Criterion, reader: Reader) -> str:
     """Why the CMS's own button does not publish it now; nothing where it does."""
     if criterion.status == Status.PROPOSED or (criterion.status == Status.DRAFT and not criterion.is_endorsed):
@@ -81,7 +86,7 @@ def take_back(pk: int) -> Status:
     Wagtail's ways to unpublish all end in saving the record, and tell its log who acts.
     """
     current = lock(pk)
-    if current.status != Status.PROPOSED:
+    if current.status != Status.PROPOSED or current.supersedes.exists():
         raise NotNow(NO_TAKING_BACK)
     states.move(current, Status.DRAFT, by=get_active_log_context().user)
     return Status.DRAFT

@@ -96,7 +96,7 @@ def test_rebuilding_changes_nothing_that_is_true():
 def test_rebuilding_heals_lost_and_stray_rows():
     kept, hidden = make_criterion(), make_criterion()
     LibraryEntry.objects.filter(ref=kept.ref).delete()
-    Criterion.objects.filter(pk=hidden.pk).update(live=False)
+    Criterion.objects.filter(pk=hidden.pk).update(live=False, status="draft")
     projection.refresh_all()
     assert list(LibraryEntry.objects.values_list("ref", flat=True)) == [kept.ref]
 

@@ -6,6 +6,7 @@ from django.utils.formats import date_format
 from criteria.documents import CriterionDocument
 from criteria.followers import NEWS
 from criteria.lifecycle import actions
+from criteria.lifecycle.doors import NotNow
 from criteria.models import Consultation, Criterion, LibraryEntry
 from criteria.terms import ChangeKind, Status
 from portal.models import Notice
@@ -139,3 +140,21 @@ def test_nobody_hears_of_what_is_not_published(cast):
     with pytest.raises(Refused):
         actions.withdraw(draft, reason=WHY, by=cast.secretary)
     assert not Notice.objects.filter(recipient=mira).exists()
+
+
+@pytest.mark.parametrize("start", ["draft", "review"])
+def test_an_incomplete_draft_is_not_published_by_a_move(cast, start):
+    criterion = make_criterion_at(start, cast.secretary)
+    write(criterion, ambition=None, criterion_type="")
+    with pytest.raises(Refused, match="Place in the tender: This field cannot be blank.*Ambition: choose a level"):
+        consult(criterion, cast.secretary)
+    if start == "review":
+        with pytest.raises(Refused, match="not complete"):
+            actions.endorse(criterion, reason=WHY, by=cast.secretary)
+
+
+def test_what_took_the_place_of_another_is_not_taken_back(cast):
+    old, new = make_criterion(), make_criterion()
+    actions.supersede(old, successor=new, reason=WHY, by=cast.secretary)
+    with pytest.raises(NotNow):
+        Criterion.objects.get(pk=new.pk).unpublish()

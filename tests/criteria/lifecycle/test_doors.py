@@ -143,3 +143,18 @@ def test_menu_offers_what_the_state_allows(people, cast, place, shown):
     page = people["moderator"].client.get(reverse(f"{NAME}:edit", args=[criterion.pk])).text
     assert ("action-publish" in page) is shown
     assert (reverse(f"{NAME}:unpublish", args=[criterion.pk]) in page) is shown
+
+
+def test_an_incomplete_draft_can_be_opened_in_the_editor(people, cast):
+    criterion = make_criterion_at("proposed", cast.secretary)
+    draft = criterion.get_latest_revision_as_object()
+    draft.criterion_type = ""
+    draft.save_revision()
+    assert people["editor"].client.get(reverse(f"{NAME}:edit", args=[criterion.pk])).status_code == 200
+
+
+def test_workflow_says_why_it_cannot_publish(people, cast, starter_workflow):
+    criterion = make_criterion_at("consultation", cast.secretary)
+    publish_by_workflow(people["moderator"].client, criterion)
+    page = people["moderator"].client.get(reverse(f"{NAME}:edit", args=[criterion.pk])).text
+    assert "what people comment on stays as it is" in page
