@@ -146,7 +146,7 @@ def test_nobody_hears_of_what_is_not_published(cast):
 def test_an_incomplete_draft_is_not_published_by_a_move(cast, start):
     criterion = make_criterion_at(start, cast.secretary)
     write(criterion, ambition=None, criterion_type="")
-    with pytest.raises(Refused, match="Place in the tender: This field cannot be blank.*Ambition: choose a level"):
+    with pytest.raises(Refused, match=r"Place in the tender: This field cannot be blank.*Ambition: choose a level"):
         consult(criterion, cast.secretary)
     if start == "review":
         with pytest.raises(Refused, match="not complete"):
