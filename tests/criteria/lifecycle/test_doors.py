@@ -149,7 +149,7 @@ def test_an_incomplete_draft_can_be_opened_in_the_editor(people, cast):
     criterion = make_criterion_at("proposed", cast.secretary)
     draft = criterion.get_latest_revision_as_object()
     draft.criterion_type = ""
-    draft.save_revision()
+    draft.save_revision(clean=False)
     assert people["editor"].client.get(reverse(f"{NAME}:edit", args=[criterion.pk])).status_code == 200
 
 
