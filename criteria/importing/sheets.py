@@ -47,12 +47,12 @@ def _cells(sheet: str, number: int, row: list[list[str]]) -> dict[str, Cell]:
 
 def decoded(data: bytes) -> tuple[str, str]:
     """The text of a file, and a note where its encoding had to be guessed. Raises FileRefused for what is no text."""
-    note = ""
+    note, is_wide = "", data.startswith((b"\xff\xfe", b"\xfe\xff"))
     try:
-        text = data.decode("utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig")
+        text = data.decode("utf-16" if is_wide else "utf-8-sig")
     except UnicodeDecodeError:
         try:
-            text = data.decode("cp1252")
+            text = data.decode("utf-16" if is_wide else "cp1252")
         except UnicodeDecodeError:
             raise FileRefused("encoding") from None
         note = _(

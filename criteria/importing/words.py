@@ -70,7 +70,7 @@ class Words:
     def __init__(self, tags: Iterable[str] = ()) -> None:
         self.lists = {name: Names() for name in (*VOCABULARY, "sources", "networks", "generations")}
         for name, model in VOCABULARY.items():
-            for pk, key, label in model.objects.values_list("pk", "key", "name"):  # type: ignore[attr-defined]
+            for pk, key, label in model.objects.values_list("pk", "key", "name"):
                 self.lists[name].add(pk, key, label)
         for source in SourceReference.objects.all():
             self.lists["sources"].add(source.pk, source.key, str(source), source_name(source))

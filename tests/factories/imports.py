@@ -9,7 +9,8 @@ import openpyxl
 from criteria.importing.columns import COLUMNS
 from tests.factories.criteria import make_level, make_product_group, make_theme
 
-HEADINGS = ["Reference", "Title", "Summary", "Requirement", "Place in the tender", "Ambition", "Product groups", "Theme"]
+HEADINGS = ["Reference", "Title", "Summary", "Requirement", "Place in the tender", "Ambition"]
+HEADINGS += ["Product groups", "Theme"]
 LINE = ["CFIT-LAP-BAT-01", "Long battery life", "The battery lasts.", "The battery keeps 80 %.", "technical_spec"]
 LINE += ["basic", "laptop", "circularity_crm"]
 
