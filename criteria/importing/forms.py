@@ -11,7 +11,7 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label=_("File"),
-        help_text=_("Excel (.xlsx), CSV or JSON, up to 5 MB and 1,000 criteria."),
+        help_text=_("Excel (.xlsx), CSV or JSON, up to 5 MB and 500 criteria."),
         widget=forms.ClearableFileInput(attrs={"accept": ACCEPT}),
     )
     note = forms.CharField(

@@ -15,7 +15,7 @@ from criteria.importing.cells import Cell, Unreadable, value_of
 from criteria.importing.columns import COLUMNS, REF, Column, Part
 from criteria.importing.sheets import MAX_CELL, Table
 
-MAX_CRITERIA = 1000
+MAX_CRITERIA = 500
 MAX_PARTS = 60
 """Rows of one kind that one criterion may have."""
 NUMBERED = re.compile(r"(.+?)\s*(\d{1,3})\s*:\s*(.+)")

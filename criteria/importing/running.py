@@ -10,6 +10,7 @@ from django.tasks import task
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from criteria.importing import taking_in
 from criteria.importing.judging import CREATE, ERROR, UNCHANGED, Judge, Verdict, circles
@@ -124,8 +125,9 @@ def _saved(verdict: Verdict) -> Criterion:
     criterion: Criterion = form.save(commit=False)
     if verdict.outcome == CREATE:
         criterion.live = False
-        criterion.save()
-        form.save_m2m()
+        with disable_reference_index_auto_update():  # Keeping the draft writes it, a moment later.
+            criterion.save()
+            form.save_m2m()
     return criterion
 
 
@@ -169,7 +171,7 @@ def give_up(run: ImportRun, *, by: User) -> ImportRun:
 
 
 def forget_old() -> int:
-    """Give up files that waited too long and delete reports that are old; how many rows that touched."""
+    """Give up files that waited too long and delete reports that are old; how many reports went."""
     now = timezone.now()
     waiting = ImportRun.objects.filter(
         state__in=[ImportState.CHECKING, ImportState.CHECKED], made_at__lt=now - ImportRun.KEPT_WAITING

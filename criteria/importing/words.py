@@ -41,6 +41,8 @@ class Names:
     keys: dict[int, str] = field(default_factory=dict)
     found: dict[str, set[int]] = field(default_factory=dict)
     labels: dict[int, str] = field(default_factory=dict)
+    whole: dict[str, int] = field(default_factory=dict)
+    """Records by all that is told of them: two that are told alike are one to whoever reads."""
 
     def add(self, pk: int, key: str, *names: str) -> None:
         self.keys[pk] = key
@@ -50,6 +52,8 @@ class Names:
 
     def find(self, text: str) -> int:
         """The record that is meant; a key is meant before a name. Raises Unreadable."""
+        if text in self.whole:
+            return self.whole[text]
         exact = [pk for pk, key in self.keys.items() if key == text]
         fitting = exact or sorted(self.found.get(folded(text), ()))
         if len(fitting) == 1:
@@ -73,7 +77,8 @@ class Words:
             for pk, key, label in model.objects.values_list("pk", "key", "name"):
                 self.lists[name].add(pk, key, label)
         for source in SourceReference.objects.all():
-            self.lists["sources"].add(source.pk, source.key, str(source), source_name(source))
+            self.lists["sources"].add(source.pk, source.key, str(source))
+            self.lists["sources"].whole.setdefault(source_name(source), source.pk)
         for network in NetworkPage.objects.all():
             self.lists["networks"].add(network.pk, network.slug, network.title, network.place or network.slug)
         self._generations: dict[int, Names] = {}

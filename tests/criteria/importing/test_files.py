@@ -111,7 +111,7 @@ def hidden():
         (b"[]", "a.json", "no criterion in this file"),
         (b"7", "a.json", "no criterion in this file"),
         (b"[7]", "a.json", "This is no criterion"),
-        (as_json(*[document()] * (reading.MAX_CRITERIA + 1)), "a.json", "A file may hold 1000 criteria"),
+        (as_json(*[document()] * (reading.MAX_CRITERIA + 1)), "a.json", "A file may hold 500 criteria"),
     ],
 )
 def test_what_is_wrong_is_said_with_its_place(content, name, says):
