@@ -85,7 +85,7 @@ class Judge:
         return self._in_form(row, criterion, values, changes)
 
     def _in_form(self, row: Row, criterion: Criterion | None, values: Record, changes: list[list[str]]) -> Verdict:
-        locked = _lock_on(criterion, self.by) if criterion else ""
+        locked = lock_on(criterion, self.by) if criterion else ""
         if locked:
             return Verdict(ERROR, criterion, problems=[[row.place, locked]])
         if criterion is None:
@@ -154,7 +154,7 @@ def _latest(criterion: Criterion) -> dict[str, Any]:
     return content
 
 
-def _lock_on(criterion: Criterion, by: User) -> str:
+def lock_on(criterion: Criterion, by: User) -> str:
     """Why the person cannot change it in the CMS now."""
     lock = criterion.get_lock()
     return _("Somebody has locked this criterion in the CMS.") if lock and lock.for_user(by) else ""

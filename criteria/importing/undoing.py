@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Revision
 
+from criteria.importing.judging import lock_on
 from criteria.importing.log import UNDONE
 from criteria.importing.running import held
 from criteria.models import Comment, Criterion, ImportRun, ImportState, Relation
@@ -33,7 +34,7 @@ def undo(run: ImportRun, *, by: User) -> ImportRun:
         criterion = there.get(step["pk"])
         if criterion is None:
             continue
-        reason = _touched(criterion, step)
+        reason = _touched(criterion, step, by=by)
         if reason:
             left.append([criterion.ref, reason])
             kept.add(criterion.pk)
@@ -46,15 +47,15 @@ def undo(run: ImportRun, *, by: User) -> ImportRun:
     return current
 
 
-def _touched(criterion: Criterion, step: dict[str, Any]) -> str:
+def _touched(criterion: Criterion, step: dict[str, Any], *, by: User) -> str:
     """Why it is left; nothing where it is just as the import left it."""
     if criterion.latest_revision_id != step["revision"]:
         return _("It was edited since.")
     if (step["before"] is None and criterion.live) or criterion.live_revision_id == step["revision"]:
         return _("It was published since.")
-    if criterion.current_workflow_state is not None and criterion.current_workflow_state.status != "cancelled":
+    if criterion.current_workflow_state is not None:
         return _("It waits for approval. Cancel that first.")
-    return ""
+    return lock_on(criterion, by)
 
 
 def _bring_back(criterion: Criterion, step: dict[str, Any], run: ImportRun, *, by: User) -> None:
