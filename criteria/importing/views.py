@@ -104,20 +104,21 @@ class RunView(ImportView):
         chosen = self.request.GET.get("only", "")
         chosen = chosen if chosen in OUTCOMES else ""
         lines = [line for line in self.run.report if not chosen or line["outcome"] == chosen]
-        lines.sort(key=lambda line: line["outcome"] != ERROR)
+        lines.sort(key=lambda line: (line["outcome"] != ERROR, line["outcome"] == UNCHANGED))
         page = Paginator(lines, LINES_SHOWN).get_page(self.request.GET.get("p"))
         for line in page.object_list:
             line["called"] = OUTCOMES[line["outcome"]]
         counts = [(key, label, self.run.count(key)) for key, label in OUTCOMES.items()]
         run = self.run
         is_own = may(self.reader, "apply_import", run)
-        has_work = run.count(CREATE) + run.count(CHANGE) > 0
+        work = run.count(CREATE) + run.count(CHANGE)
         context = {
             "run": run,
             "page": page,
             "counts": counts,
             "chosen": chosen,
-            "may_apply": is_own and run.state == ImportState.CHECKED and has_work and not run.has_errors,
+            "may_apply": is_own and run.state == ImportState.CHECKED and work > 0 and not run.has_errors,
+            "takes_long": work > running.PIECE,
             "may_give_up": is_own and run.state in {ImportState.CHECKING, ImportState.CHECKED},
             "may_undo": run.state == ImportState.DONE and bool(run.trail) and may(self.reader, "undo_import", run),
         }
