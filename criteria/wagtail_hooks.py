@@ -13,6 +13,8 @@ from criteria.admin import LibraryGroup
 from criteria.adoption.admin import POLICY as POSITION_POLICY
 from criteria.adoption.admin import PositionViewSet
 from criteria.dashboard import NeedsPanel
+from criteria.importing import log as import_log
+from criteria.importing.views import urls as import_urls
 from criteria.label_report import LabelReport
 from criteria.lifecycle.admin import fit_menu
 from criteria.models import Comment, Position, Resource
@@ -39,6 +41,11 @@ def label_report_urls() -> list[Any]:
     ]
 
 
+@hooks.register("register_admin_urls")
+def importing() -> list[Any]:
+    return import_urls
+
+
 @hooks.register("register_reports_menu_item")
 def label_report() -> MenuItem:
     """Shown to those whom the report opens for."""
@@ -63,6 +70,11 @@ def what_needs_me(request: HttpRequest, panels: list[Any]) -> None:
 @hooks.register("register_log_actions")
 def what_happened_to_tags(actions: Any) -> None:
     log.register(actions)
+
+
+@hooks.register("register_log_actions")
+def what_was_imported(actions: Any) -> None:
+    import_log.register(actions)
 
 
 @hooks.register("construct_snippet_action_menu")

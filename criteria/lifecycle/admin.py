@@ -15,10 +15,11 @@ from wagtail.snippets.views.snippets import EditView, UnpublishView, WorkflowAct
 from criteria.editions.queries import Upcoming, upcoming
 from criteria.lifecycle import doors
 from criteria.lifecycle.reading import life_of
-from criteria.models import Criterion
+from criteria.models import Criterion, ImportRun
 from criteria.terms import Status
 from criteria.viewsets import GuardedIndexView
 from portal.reader import reader_of
+from portal.rights import may
 
 PUBLISH, UNPUBLISH = "action-publish", "action-unpublish"
 
@@ -61,7 +62,14 @@ class SaysWhy:
 
 
 class LifeIndexView(GuardedIndexView):
-    """The listing, with the way to each criterion's life."""
+    """The listing, with the way to each criterion's life, and to the import for those who may."""
+
+    @property
+    def header_more_buttons(self) -> list[Any]:
+        buttons = [*super().header_more_buttons]
+        if may(reader_of(self.request), "use_import", ImportRun()):
+            buttons.append(Button(_("Import"), url=reverse("criteria_import"), icon_name="upload", priority=80))
+        return buttons
 
     def get_list_more_buttons(self, instance: Criterion) -> list[Any]:
         item = MenuItem(_("Life cycle"), url=life_url(instance), icon_name="resubmit", priority=12)

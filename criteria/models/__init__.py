@@ -5,6 +5,7 @@ from criteria.models.consultation import Consultation
 from criteria.models.criterion import Criterion, Relation
 from criteria.models.discussion import Comment, Mention, Report
 from criteria.models.edition import Edition
+from criteria.models.importing import ImportRun, ImportState
 from criteria.models.label import Label, LabelGeneration, LabelRequirement
 from criteria.models.legal import LegalBasis
 from criteria.models.projection import LibraryEntry, LibraryThreshold, LibraryVersion, LibraryWord, ResourceEntry
@@ -35,6 +36,8 @@ __all__ = [
     "CriterionSource",
     "CriterionTag",
     "Edition",
+    "ImportRun",
+    "ImportState",
     "Label",
     "LabelEquivalence",
     "LabelGeneration",

@@ -26,6 +26,8 @@ SENTENCES = {
     "entities": _("This file contains instructions no office program writes. Save it again under a new name."),
     "bomb": _("This file unpacks to more than we accept. Split it or leave out large pictures."),
     "pixels": _("This picture has more than 50 million pixels, all its frames together. Make it smaller."),
+    "cells": _("This workbook has more rows or cells than are read here. Split it, and delete what is empty."),
+    "encoding": _("This file is in no encoding that can be read here. Save it as UTF-8."),
     "complex": _("This file takes too long to check. Split it, or export it again in a simpler way."),
     "infected": _("The virus scanner found something in this file ({virus}). Do not open it, and check your computer."),
     "unchecked": _("The virus scanner does not answer, so this file cannot be taken in now. Try again later."),

@@ -11,7 +11,7 @@ MEMORY = 2 * 1024 * 1024 * 1024
 """Bytes of address space: a WebP of 50 million pixels, turned and encoded, needs the most."""
 ANSWER = 64 * 1024 * 1024
 """Bytes the answer may have."""
-JOBS = {"inspect": "inspecting", "text": "reading", "picture": "cleaning", "preview": "drawing"}
+JOBS = {"inspect": "inspecting", "text": "reading", "picture": "cleaning", "preview": "drawing", "table": "tabling"}
 
 
 def take_limits(seconds: float) -> None:

@@ -1,0 +1,1 @@
+"""Criteria from files: read, checked against the library without writing, imported in one transaction, undone."""
