@@ -35,6 +35,7 @@ CRITERION = {
     "review_due_on": "When it is to be reviewed next.",
     "published_on": "When it was first published.",
     "updated_on": "When this wording was published.",
+    "life": "Where it stands, since when and why, and what took its place. No content of an edition.",
     "edition": "The number of the edition.",
 }
 RESOURCE = {

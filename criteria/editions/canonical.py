@@ -15,7 +15,16 @@ def content(document: CriterionDocument) -> dict[str, Any]:
 
     What is empty is left out: documents may get new parts later, and the checksums of earlier ones must stay true.
     """
-    return document.model_dump(mode="json", exclude=NOT_CONTENT, exclude_defaults=True)
+    return _filled(document.model_dump(mode="json", exclude=NOT_CONTENT))
+
+
+def _filled(value: Any) -> Any:
+    """The value without members that are null, false, zero, or an empty text, list or object, at any depth."""
+    if isinstance(value, list):
+        return [_filled(each) for each in value]
+    if isinstance(value, dict):
+        return {key: kept for key, each in value.items() if (kept := _filled(each))}
+    return value
 
 
 def canonical(document: CriterionDocument) -> str:

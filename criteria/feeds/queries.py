@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, time
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from criteria.models import Edition, ProductGroup, ResourceEntry
+from criteria.documents import CriterionDocument
+from criteria.models import Edition, LibraryEntry, ProductGroup, ResourceEntry
 from criteria.terms import ChangeKind, Status
 from networks.models import NetworkPage
 from portal.reader import NOBODY
@@ -27,7 +28,8 @@ class Kind:
 
     key: str
     label: str | Promise
-    which: Q
+    which: Q | None
+    """Which editions; None for criteria that ended, since that makes no edition."""
 
 
 KINDS = {
@@ -35,7 +37,7 @@ KINDS = {
     for kind in (
         Kind("new", _("New criteria"), Q(change_kind=ChangeKind.FIRST)),
         Kind("changed", _("New editions of criteria"), ~Q(change_kind=ChangeKind.FIRST)),
-        Kind("ended", _("Criteria that were superseded or withdrawn"), Q(document__status__in=ENDED)),
+        Kind("ended", _("Criteria that were superseded or withdrawn"), None),
     )
 }
 
@@ -53,24 +55,27 @@ class Entry:
 
 
 def all_changes() -> list[Entry]:
-    return _latest(Edition.objects.visible_to(NOBODY))
+    return _newest_first(_latest(Edition.objects.visible_to(NOBODY)), _ended())
 
 
 def changes_of_kind(kind: Kind) -> list[Entry]:
+    if kind.which is None:
+        return _newest_first(_ended())
     return _latest(Edition.objects.visible_to(NOBODY).filter(kind.which))
 
 
 def changes_of_product(group: ProductGroup) -> list[Entry]:
     """Of criteria that are found under a product group, those of the groups above and below it included."""
-    return _latest(_found_by(f"product:{group.key}"))
+    facet = f"product:{group.key}"
+    return _newest_first(_latest(_found_by(facet)), _ended(facet))
 
 
 def changes_of_network(network: NetworkPage) -> list[Entry]:
-    """Of criteria that come from its place or that it looks after, and the public resources it shares; two queries."""
-    editions = _latest(_found_by(f"network:{network.place.lower() or network.slug}"))
+    """Of criteria from its place or that it looks after, and the public resources it shares; three queries."""
+    facet = f"network:{network.place.lower() or network.slug}"
     rows = ResourceEntry.objects.visible_to(NOBODY).filter(facets__contains=[f"from:{network.translation_key}"])
     shared = [_resource(row) for row in rows.select_related("version").order_by("-updated_on", "-rid")[:ENTRIES]]
-    return sorted([*editions, *shared], key=lambda entry: (entry.at, entry.uid), reverse=True)[:ENTRIES]
+    return _newest_first(_latest(_found_by(facet)), _ended(facet), shared)
 
 
 def find_product(key: str) -> ProductGroup | None:
@@ -92,11 +97,34 @@ def _latest(rows: QuerySet[Edition]) -> list[Entry]:
     return [_edition(row) for row in rows.order_by("-published_at", "-pk")[:ENTRIES]]
 
 
+def _newest_first(*entries: list[Entry]) -> list[Entry]:
+    told = [entry for some in entries for entry in some]
+    return sorted(told, key=lambda entry: (entry.at, entry.uid), reverse=True)[:ENTRIES]
+
+
+def _ended(*facets: str) -> list[Entry]:
+    """Criteria that were superseded or withdrawn, as far as they are found by the facets."""
+    rows = LibraryEntry.objects.visible_to(NOBODY).filter(facets__overlap=[f"status:{status}" for status in ENDED])
+    found = rows.filter(facets__contains=list(facets)).order_by(F("document__life__since").desc(), "ref")[:ENTRIES]
+    return [_end(row.read()) for row in found]
+
+
+def _end(document: CriterionDocument) -> Entry:
+    since = document.life.since or document.updated_on or timezone.localdate()
+    return Entry(
+        uid=f"urn:cfit:criterion:{document.ref}:{document.status}:{since}",
+        title=f"{document.title} ({document.ref}): {document.status.label}",
+        url=reverse("permanent:criterion", args=[document.ref]),
+        summary=document.life.reason or document.summary,
+        at=datetime.combine(since, time.min, tzinfo=UTC),
+        words=tuple(group.label for group in document.product_groups),
+    )
+
+
 def _edition(row: Edition) -> Entry:
     document: dict[str, Any] = row.document
     words = {"title": document["title"], "ref": row.ref, "number": row.number}
-    status = Status(document["status"])
-    told = [row.get_change_kind_display(), *([str(status.label)] if status in ENDED else [])]
+    told = [row.get_change_kind_display()]
     return Entry(
         uid=f"urn:cfit:criterion:{row.ref}:{row.number}",
         title=gettext("%(title)s (%(ref)s, edition %(number)s)") % words,

@@ -23,7 +23,7 @@ def test_a_position_travels_from_the_form_to_the_matrix(visit, as_person):  # no
     expect(piet.get_by_role("alert")).to_contain_text("Say why")
     piet.get_by_label("Why").fill("Example: few offers.")
     piet.get_by_role("button", name="Record the position").click()
-    expect(piet.get_by_role("status")).to_contain_text("The position is recorded.")
+    expect(piet.locator(".messages")).to_contain_text("The position is recorded.")
     expect(piet.get_by_role("main")).to_contain_text("Weaker")
 
     page = visit("/en/criteria/matrix/?product=laptop&network=netherlands")

@@ -31,18 +31,18 @@ def test_ticking_a_filter_swaps_the_results_and_the_address(visit):
     page = visit(BROWSE)
     mark(page)
     everything = count(page)
-    page.get_by_label("Laptops").check()
+    page.locator("#product-laptop").check()
     expect(page).to_have_url(re.compile(r"\?.*product=laptop"))
     expect(page.get_by_role("link", name="Remove filter: Laptops")).to_be_visible()
     assert 0 < count(page) < everything
     assert is_same_window(page)
-    expect(page.get_by_label("Laptops")).to_be_focused()
+    expect(page.locator("#product-laptop")).to_be_focused()
     expect(page.locator("#announcer")).to_have_text(re.compile(r"\d+ criteria found"))
 
 
 def test_counts_follow_and_stay_true(visit):
     page = visit(BROWSE)
-    page.get_by_label("Laptops").check()
+    page.locator("#product-laptop").check()
     expect(page).to_have_url(re.compile("product=laptop"))
     label = page.locator("label", has=page.locator("#level-advanced"))
     promised = int(re.search(r"\d+", label.locator(".count").inner_text())[0])
@@ -54,15 +54,15 @@ def test_counts_follow_and_stay_true(visit):
 def test_back_and_forward_lead_through_the_filters(visit):
     page = visit(BROWSE)
     everything = count(page)
-    page.get_by_label("Laptops").check()
+    page.locator("#product-laptop").check()
     expect(page).to_have_url(re.compile("product=laptop"))
     narrowed = count(page)
     page.go_back()
     expect(found(page)).to_contain_text(str(everything))
-    expect(page.get_by_label("Laptops")).not_to_be_checked()
+    expect(page.locator("#product-laptop")).not_to_be_checked()
     page.go_forward()
     expect(found(page)).to_contain_text(str(narrowed))
-    expect(page.get_by_label("Laptops")).to_be_checked()
+    expect(page.locator("#product-laptop")).to_be_checked()
 
 
 def test_searching_and_removing_the_filter_again(visit):
@@ -103,13 +103,13 @@ def test_table_and_back_to_the_list(visit):
 
 def test_filters_on_a_phone_open_and_close(visit):
     page = visit(BROWSE, width="phone")
-    expect(page.get_by_label("Laptops")).to_be_hidden()
+    expect(page.locator("#product-laptop")).to_be_hidden()
     page.get_by_role("button", name="Filters").click()
-    page.get_by_label("Laptops").check()
+    page.locator("#product-laptop").check()
     expect(page).to_have_url(re.compile("product=laptop"))
-    expect(page.get_by_label("Laptops")).to_be_visible()
+    expect(page.locator("#product-laptop")).to_be_visible()
     page.keyboard.press("Escape")
-    expect(page.get_by_label("Laptops")).to_be_hidden()
+    expect(page.locator("#product-laptop")).to_be_hidden()
     expect(page.get_by_role("button", name="Filters")).to_contain_text("(1)")
 
 
@@ -130,7 +130,7 @@ def test_whole_way_by_keyboard(visit):
 
 def test_everything_works_without_script(visit):
     page = visit(BROWSE, java_script_enabled=False)
-    page.get_by_label("Laptops").check()
+    page.locator("#product-laptop").check()
     page.get_by_role("button", name="Show results").click()
     expect(page).to_have_url(re.compile("product=laptop"))
     narrowed = count(page)

@@ -1,5 +1,7 @@
 """Drafts stay inside: every way in, tried by everybody who has no business there."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -57,7 +59,7 @@ def hidden(request):
 def test_public_doors_never_tell(hidden, person, who, door):
     response = person(who).client.get(PUBLIC_DOORS[door])
     assert response.status_code == 200
-    assert SECRET not in response.text
+    assert SECRET not in re.sub("</?mark>", "", response.text)
     assert "whisper" not in response.text or door == "tag filter"
     assert "Teapot" not in response.text
 
@@ -107,7 +109,7 @@ def test_cms_doors_are_closed_to_who_is_no_editor(hidden, person, who):
     for door, address in admin_doors(hidden).items():
         response = person(who).client.get(address)
         assert response.status_code in {302, 403, 404}, door
-        assert SECRET not in response.text, door
+        assert SECRET not in re.sub("</?mark>", "", response.text), door
 
 
 def test_editor_may_write_but_not_publish_delete_or_change_words(person):

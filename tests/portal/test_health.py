@@ -99,7 +99,6 @@ def test_mistake_of_ours_is_a_plain_page_without_details(client, monkeypatch, ca
         ("/en/a%00b/", 400),
         ("/en/" + "a" * 5000, 404),
         ("/admin/api/main/pages/", 302),
-        ("/api/v2/pages/", 404),
         ("/django-admin/", 404),
     ],
 )
@@ -109,6 +108,11 @@ def test_wrong_addresses_get_a_page_with_a_way_out(client, path, status):
     assert answer.status_code == status
     if status != 302:
         assert "To the home page" in answer.text
+
+
+def test_wagtails_own_api_is_not_there(client):
+    answer = client.get("/api/v2/pages/")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (404, "application/problem+json")
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "TRACE", "BREW", "OPTIONS"])

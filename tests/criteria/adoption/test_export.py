@@ -26,7 +26,10 @@ def book(client):
 
 def test_a_table_of_all_criteria_and_networks(client):
     dutch, norwegian = make_network(), make_network("Norway", "NO")
-    old, silent = make_criterion(title="Old"), make_criterion(title="Silent")
+    old, silent = (
+        make_criterion(ref="CFIT-TST-EXP-01", title="Old"),
+        make_criterion(ref="CFIT-TST-EXP-02", title="Silent"),
+    )
     take(dutch, old, "identical")
     take(norwegian, old, "weaker")
     publish_anew(old, summary="Other words.", change_kind="editorial")

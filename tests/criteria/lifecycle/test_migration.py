@@ -11,7 +11,7 @@ from criteria.models import Criterion, LibraryEntry
 from tests.factories.criteria import make_criterion
 
 pytestmark = pytest.mark.django_db
-to_states = import_module("criteria.migrations.0011_statuses_become_states").to_states
+to_states = import_module("criteria.migrations.0015_statuses_become_states").to_states
 CONSTRAINTS = ["criterion_status_is_public", "criterion_endorsed_is_live", "criterion_superseded_names_successor"]
 
 

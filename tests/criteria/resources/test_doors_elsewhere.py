@@ -66,6 +66,11 @@ def browser_of(user):
     return client
 
 
+def without_marks(text):
+    """A search marks the words it found: they must not hide from the tests what it shows."""
+    return text.replace("<mark>", "").replace("</mark>", "")
+
+
 def found_behind(doors, everybody, word):
     """By door: who reads the word there, besides in what they asked themselves."""
     found = {door: set() for door in doors}
@@ -74,7 +79,7 @@ def found_behind(doors, everybody, word):
         for door, address in doors.items():
             response = client.get(address)
             assert response.status_code in {200, 302, 404}, (door, name)
-            if response.status_code == 200 and word in response.getvalue().decode():
+            if response.status_code == 200 and word in without_marks(response.getvalue().decode()):
                 found[door].add(name)
     return found
 
