@@ -8,16 +8,11 @@ from io import BytesIO, StringIO
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from criteria.adoption.matrix import Cell, Matrix, Row
 from criteria.models import Position
 from portal.exports import as_text
-
-CSV = "text/csv; charset=utf-8"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-LONGEST_CELL = 32_767
-"""Characters that a cell of a spreadsheet can hold."""
+from portal.tables import MAX_CELL, printable
 
 type Value = str | int | date | None
 type Line = list[Value]
@@ -103,6 +98,6 @@ def _typed(sheet: object, value: Value) -> WriteOnlyCell:
     """A cell that is what it looks like: text stays text, whatever it begins with."""
     if not isinstance(value, str):
         return WriteOnlyCell(sheet, value)
-    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST_CELL])
+    cell = WriteOnlyCell(sheet, printable(value)[:MAX_CELL])
     cell.data_type = "s"
     return cell

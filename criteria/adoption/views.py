@@ -19,6 +19,7 @@ from portal.limits import Limit, client_address
 from portal.navigation import Link
 from portal.reader import reader_of
 from portal.rights import may
+from portal.tables import CSV, XLSX
 
 EXPORTS = Limit("matrix-files", times=60, seconds=600)
 """A file holds every criterion and position, so it costs more than a page."""
@@ -59,7 +60,7 @@ def as_file(request: HttpRequest, kind: str) -> HttpResponse:
     reader = reader_of(request)
     asked = asking.ask(request.GET, reader, queries.columns(reader))
     shown = matrix(asked.whole, reader, networks=asked.networks, whole=True)
-    content, media = (export.as_csv(shown), export.CSV) if kind == "csv" else (export.as_xlsx(shown), export.XLSX)
+    content, media = (export.as_csv(shown), CSV) if kind == "csv" else (export.as_xlsx(shown), XLSX)
     return HttpResponse(
         content, content_type=media, headers={"Content-Disposition": f'attachment; filename="matrix.{kind}"'}
     )
