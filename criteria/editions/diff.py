@@ -13,19 +13,7 @@ from pydantic import BaseModel
 from criteria.differences import Mark, Piece, words
 from criteria.documents import CriterionDocument
 from criteria.editions.canonical import NOT_CONTENT
-
-TEXTS = (
-    "title",
-    "summary",
-    "requirement",
-    "subject_matter_note",
-    "rationale",
-    "guidance_buyer",
-    "guidance_bidder",
-    "cost_note",
-    "market_readiness",
-)
-"""The fields compared word by word, in the order a page shows them."""
+from criteria.paragraphs import TEXTS
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from criteria.library import wording
+from criteria.paragraphs import Paragraph
 from networks.models.place import place_name
 
 FIELDS: dict[str, str | Promise] = {
@@ -47,6 +48,11 @@ FIELDS: dict[str, str | Promise] = {
 """What readers call the fields; those that are not here never differ in a way that matters to them."""
 
 type Lines = list[str]
+
+
+def heading(paragraph: Paragraph) -> str:
+    """What readers call a paragraph: its field, and the part of it."""
+    return f"{FIELDS[paragraph.field]}: {paragraph.part}" if paragraph.part else str(FIELDS[paragraph.field])
 
 
 def told(value: Any) -> Lines:
