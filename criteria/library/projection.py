@@ -1,6 +1,7 @@
 """Keeps the rows of criteria in step with what is published, within the transaction that publishes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import batched
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -9,18 +10,22 @@ from django.utils import timezone
 from criteria.documents import CriterionDocument
 from criteria.library import spelling
 from criteria.library.amounts import span_of
-from criteria.library.composing import compose
-from criteria.library.products import keys_around
+from criteria.library.composing import compose_all, with_rows
+from criteria.library.products import ProductTree
 from criteria.library.vectors import weighed
 from criteria.models.criterion import Criterion
 from criteria.models.projection import LibraryEntry, LibraryThreshold, LibraryVersion
 from criteria.terms import Coverage
 
+AT_ONCE = 500
+"""Criteria that are written in one go: many need fewer queries, more need more memory."""
+WRITTEN = ["ref", "title", "document", "facets", "ambition_rank", "updated_on", "words"]
+
 
 def refresh(criterion: Criterion) -> None:
     """Write the criterion's row, or take it away when the criterion is not published."""
     if criterion.live:
-        _write(criterion)
+        _write([criterion])
     else:
         LibraryEntry.objects.filter(criterion_id=criterion.pk).delete()
     LibraryVersion.change()
@@ -32,12 +37,11 @@ def refresh_all(criteria: QuerySet[Criterion] | None = None) -> int:
     chosen = Criterion.objects.all() if criteria is None else criteria
     if criteria is None:
         LibraryEntry.objects.exclude(criterion__live=True).delete()
-    written = 0
-    for criterion in chosen.filter(live=True).distinct():
-        _write(criterion)
-        written += 1
+    numbers = list(chosen.filter(live=True).order_by("pk").distinct().values_list("pk", flat=True))
+    for some in batched(numbers, AT_ONCE, strict=False):
+        _write(list(with_rows(Criterion.objects.filter(pk__in=some))))
     LibraryVersion.change()
-    return written
+    return len(numbers)
 
 
 def facets_of(document: CriterionDocument, products: Iterable[str]) -> list[str]:
@@ -65,23 +69,35 @@ def facets_of(document: CriterionDocument, products: Iterable[str]) -> list[str]
     return sorted(words)
 
 
-def _write(criterion: Criterion) -> None:
-    document = compose(criterion)
-    entry, _made = LibraryEntry.objects.update_or_create(
-        criterion_id=criterion.pk,
-        defaults={
-            "ref": document.ref,
-            "title": document.title,
-            "document": document.model_dump(mode="json"),
-            "facets": facets_of(document, keys_around(group.pk for group in criterion.product_groups.all())),
-            "ambition_rank": document.ambition_rank,
-            "updated_on": document.updated_on or timezone.now().date(),
-            "words": weighed(texts_of(document)),
-        },
+def _write(criteria: Sequence[Criterion]) -> None:
+    """The rows of published criteria. Known ones keep their `rid`, and none is wasted, for it should stay dense."""
+    tree = ProductTree()
+    known = dict(LibraryEntry.objects.filter(criterion__in=criteria).values_list("criterion_id", "rid"))
+    documents = compose_all(criteria)
+    pairs = zip(criteria, documents, strict=True)
+    entries = [_entry(criterion, document, tree, known.get(criterion.pk)) for criterion, document in pairs]
+    old = [entry for entry in entries if entry.rid]
+    LibraryEntry.objects.bulk_create(old, update_conflicts=True, unique_fields=["rid"], update_fields=WRITTEN)
+    LibraryEntry.objects.bulk_create([entry for entry in entries if not entry.rid])
+    LibraryThreshold.objects.filter(entry__in=known.values()).delete()
+    LibraryThreshold.objects.bulk_create(
+        [row for entry, document in zip(entries, documents, strict=True) for row in thresholds_of(entry, document)]
     )
-    entry.thresholds.all().delete()
-    LibraryThreshold.objects.bulk_create(thresholds_of(entry, document))
-    spelling.remember(f"{document.title} {document.summary} {document.requirement}")
+    spelling.remember(" ".join(f"{each.title} {each.summary} {each.requirement}" for each in documents))
+
+
+def _entry(criterion: Criterion, document: CriterionDocument, tree: ProductTree, rid: int | None) -> LibraryEntry:
+    return LibraryEntry(
+        rid=rid,
+        criterion_id=criterion.pk,
+        ref=document.ref,
+        title=document.title,
+        document=document.model_dump(mode="json"),
+        facets=facets_of(document, tree.keys_around(group.pk for group in criterion.product_groups.all())),
+        ambition_rank=document.ambition_rank,
+        updated_on=document.updated_on or timezone.now().date(),
+        words=weighed(texts_of(document)),
+    )
 
 
 def thresholds_of(entry: LibraryEntry, document: CriterionDocument) -> list[LibraryThreshold]:

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from criteria.documents import ResourceDocument, Term
 from criteria.library import spelling
-from criteria.library.products import keys_around
+from criteria.library.products import ProductTree
 from criteria.library.vectors import weighed
 from criteria.models.projection import MEMBERS, PUBLIC, SECRETARIAT, SEEN, LibraryVersion, ResourceEntry
 from criteria.models.resource import Resource
@@ -107,7 +107,7 @@ def facets_of(document: ResourceDocument, resource: Resource) -> set[str]:
     """The `group:key` words a document is found by. `criterion:` and `from:` lead to it from other pages."""
     chosen = ProductGroup.objects.filter(key__in=[term.key for term in document.product_groups])
     words = {f"kind:{document.kind}", f"visibility:{resource.visibility}"}
-    words.update(f"product:{key}" for key in keys_around(chosen.values_list("pk", flat=True)))
+    words.update(f"product:{key}" for key in ProductTree().keys_around(chosen.values_list("pk", flat=True)))
     words.update(f"theme:{theme.key}" for theme in document.themes)
     words.update(f"language:{code}" for code in document.languages)
     words.update(f"tag:{tag.key}" for tag in document.tags)

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from criteria.documents import ResourceDocument, Term
 from criteria.library import facets, search
-from criteria.library.products import keys_around
+from criteria.library.products import ProductTree
 from criteria.library.vectors import CONFIGURATION
 from criteria.models import LibraryVersion, ProductGroup, Resource, ResourceEntry, ResourceVersion, Theme
 from criteria.resources import projection
@@ -114,7 +114,8 @@ def generate(records: int):
         batch_size=2000,
     )
     groups, themes = list(ProductGroup.objects.all()), list(Theme.objects.all())
-    around = {group.pk: keys_around([group.pk]) for group in groups}
+    tree = ProductTree()
+    around = {group.pk: tree.keys_around([group.pk]) for group in groups}
     versions, texts, words = [], [], []
     for resource in kept:
         group, theme = chance.choice(groups), chance.choice(themes)

@@ -93,6 +93,33 @@ def test_rebuilding_changes_nothing_that_is_true():
     assert list(LibraryEntry.objects.order_by("ref").values("ref", "document", "facets", "words")) == before
 
 
+def test_rebuilding_wastes_no_place_in_the_bit_sets():
+    """Counts are bit sets by `rid`: a rebuilding that used up numbers would make them longer each time."""
+    make_criterion(), make_criterion()
+    rids = set(LibraryEntry.objects.values_list("rid", flat=True))
+    projection.refresh_all()
+    assert set(LibraryEntry.objects.values_list("rid", flat=True)) == rids
+    make_criterion()
+    assert max(LibraryEntry.objects.values_list("rid", flat=True)) == max(rids) + 1
+
+
+def test_rebuilding_costs_the_same_for_thirty_as_for_one():
+    def cost(more):
+        for _number in range(more):
+            make_criterion(
+                tags=("repair",),
+                stages=("use",),
+                labels=("tco",),
+                strategy="use_longer",
+                parameters=({"unit": "years"},),
+            )
+        with CaptureQueriesContext(connection) as captured:
+            projection.refresh_all()
+        return len(captured)
+
+    assert cost(1) == cost(2) == cost(27)
+
+
 def test_rebuilding_heals_lost_and_stray_rows():
     kept, hidden = make_criterion(), make_criterion()
     LibraryEntry.objects.filter(ref=kept.ref).delete()
