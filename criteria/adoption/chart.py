@@ -53,9 +53,12 @@ def chart(moments: Sequence[Moment]) -> Chart | None:
         return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * amount / top
 
     def area(amounts: list[int]) -> str:
-        places = [(x(moment.day), y(amount)) for moment, amount in zip(moments, amounts, strict=True)]
-        ends = [(places[-1][0], y(0)), (places[0][0], y(0))]
-        return " ".join(f"{across:.1f},{down:.1f}" for across, down in (*places, *ends))
+        """Steps: between two days with news nothing changed."""
+        places = [(x(first), y(0))]
+        for moment, amount in zip(moments, amounts, strict=True):
+            places += [(x(moment.day), places[-1][1]), (x(moment.day), y(amount))]
+        places.append((places[-1][0], y(0)))
+        return " ".join(f"{across:.1f},{down:.1f}" for across, down in places)
 
     shown = sorted({round(i * (len(moments) - 1) / (LABELS - 1)) for i in range(LABELS)})
     anchors = {shown[0]: "start", shown[-1]: "end"}

@@ -35,6 +35,8 @@ NO_TAKING_BACK = _(
     "Readers have been asked about it or rely on it: withdraw it instead, so that they find it and read why."
 )
 
+SAY_WHY = _("Say in a sentence or two why: readers see it in the life of the criterion.")
+
 
 class NotNow(Refused, PermissionDenied):
     """The state says no. The CMS turns it into its own answer, other callers show the sentence."""

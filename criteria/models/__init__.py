@@ -1,6 +1,7 @@
 """The library's records: words, sources, labels, criteria, and what browsing reads."""
 
 from criteria.models.adoption import NationalValue, Position
+from criteria.models.approval import ReasonedApproval
 from criteria.models.consultation import Consultation
 from criteria.models.criterion import Criterion, Relation
 from criteria.models.discussion import Comment, Mention, Report
@@ -54,6 +55,7 @@ __all__ = [
     "Parameter",
     "Position",
     "ProductGroup",
+    "ReasonedApproval",
     "Relation",
     "Report",
     "Resource",

@@ -208,7 +208,7 @@ def test_editor_hands_in_for_review_and_moderator_approves(person, starter):
     approve = reverse(f"{NAME}:workflow_action", args=[criterion.pk, "approve", task.pk])
     assert editor.post(approve).status_code in {302, 403}
     assert not Criterion.objects.get(pk=criterion.pk).live
-    moderator.post(approve)
+    moderator.post(approve, {"comment": "Complete, and nobody else has it."})
     assert Criterion.objects.get(pk=criterion.pk).live
 
 

@@ -114,6 +114,11 @@ def test_the_drawing_stands_inside_its_frame():
     assert [tick.anchor for tick in drawn.days] == ["start", "middle", "end"]
 
 
+def test_the_drawing_claims_nothing_between_two_days():
+    outline = [tuple(pair.split(",")) for pair in chart(moments((0, 0), (1, 3), (2, 3))).decided.split()]
+    assert all(here[0] == there[0] or here[1] == there[1] for here, there in pairwise(outline))
+
+
 @pytest.mark.parametrize("told", [(), ((1, 1),)])
 def test_one_day_is_no_story(told):
     assert chart(moments(*told)) is None

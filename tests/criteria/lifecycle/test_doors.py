@@ -46,7 +46,7 @@ def publish_by_workflow(client, criterion, **changes):
     draft = criterion.get_latest_revision_as_object()
     draft.rationale = "Because."
     draft.save_revision()
-    Workflow.objects.get(name="Moderators approval").start(criterion, None)
+    criterion.get_workflow().start(criterion, None)
     state = WorkflowState.objects.get(object_id=str(criterion.pk), status=WorkflowState.STATUS_IN_PROGRESS)
     approve = reverse(f"{NAME}:workflow_action", args=[criterion.pk, "approve", state.current_task_state.pk])
     client.post(approve, {"comment": "All agreed."})
@@ -151,6 +151,19 @@ def test_an_incomplete_draft_can_be_opened_in_the_editor(people, cast):
     draft.criterion_type = ""
     draft.save_revision(clean=False)
     assert people["editor"].client.get(reverse(f"{NAME}:edit", args=[criterion.pk])).status_code == 200
+
+
+def test_nobody_approves_without_a_reason(people, cast, starter_workflow):
+    criterion = make_criterion_at("review", cast.secretary)
+    criterion.get_workflow().start(criterion, None)
+    task = WorkflowState.objects.get(object_id=str(criterion.pk)).current_task_state
+    client = people["secretary"].client
+    client.post(reverse(f"{NAME}:workflow_action", args=[criterion.pk, "approve", task.pk]), {"comment": " "})
+    assert Criterion.objects.get(pk=criterion.pk).status == "review"
+    sent = edited(criterion) | {"action-workflow-action": "1", "workflow-action-name": "approve"}
+    page = client.post(reverse(f"{NAME}:edit", args=[criterion.pk]), sent, follow=True).text
+    assert "why: readers see it" in page
+    assert Criterion.objects.get(pk=criterion.pk).status == "review"
 
 
 def test_workflow_says_why_it_cannot_publish(people, cast, starter_workflow):
