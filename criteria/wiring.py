@@ -15,6 +15,7 @@ from criteria.importing import personal as importing_personal
 from criteria.importing import rights as _rights_on_imports
 from criteria.importing import running as importing_running
 from criteria.library import following, tagged
+from criteria.lifecycle import cards as life_cards
 from criteria.lifecycle import rights as _rights_on_criteria
 from criteria.resources import following as resources_following
 from criteria.resources import personal as resources_personal
@@ -44,6 +45,7 @@ def connect() -> None:
     adoption_sections.register()
     adoption_telling.register()
     adoption_cards.register()
+    life_cards.register()
     showing.register()
     following.connect()
     resources_following.connect()
