@@ -110,8 +110,9 @@ class Matrix:
 def matrix(
     query: MatrixQuery, reader: Reader, *, networks: Sequence[NetworkPage] | None = None, whole: bool = False
 ) -> Matrix:
-    """In four queries, whatever the number of criteria and networks; three with `networks`, the reader's columns.
+    """Criteria with a position first, then by reference.
 
+    In four queries, whatever the number of criteria and networks; three with `networks`, the reader's columns.
     `whole` positions have their long texts too.
     """
     networks = columns(reader) if networks is None else networks
@@ -128,12 +129,13 @@ def matrix(
     score = score_of(cell for ref in found if ref in latest for cell in cells(ref))
     pages = max(1, -(-len(found) // PER_PAGE)) if query.page is not None else 1
     page = min(query.page or 1, pages)
-    refs = list(found)[(page - 1) * PER_PAGE : page * PER_PAGE] if query.page is not None else list(found)
-    rows = LibraryEntry.objects.visible_to(reader).filter(ref__in=refs).order_by("ref")
-    documents = [row.read() for row in rows]
+    refs = sorted(found, key=lambda ref: not keys & latest[ref].keys())
+    if query.page is not None:
+        refs = refs[(page - 1) * PER_PAGE : page * PER_PAGE]
+    entries = {row.ref: row for row in LibraryEntry.objects.visible_to(reader).filter(ref__in=refs)}
     return Matrix(
         tuple(shown),
-        tuple(Row(document, cells(document.ref)) for document in documents if document.ref in found),
+        tuple(Row(entries[ref].read(), cells(ref)) for ref in refs if ref in entries),
         len(found),
         score,
         frozenset(found),

@@ -74,6 +74,15 @@ def test_it_shows_what_was_asked_for():
     assert not matrix(MatrixQuery(networks=(dutch.slug,), only_decided=True), NOBODY).rows
 
 
+def test_what_somebody_spoke_about_comes_first():
+    dutch, norway = make_network(), make_network("Norway", "NO")
+    first, second, third = (make_criterion(ref=f"CFIT-TST-ORD-0{number}") for number in (1, 2, 3))
+    take(dutch, third, "identical")
+    take(norway, second, "weaker")
+    rows = matrix(MatrixQuery(networks=(dutch.slug,)), NOBODY).rows
+    assert [row.criterion.ref for row in rows] == [third.ref, first.ref, second.ref]
+
+
 def test_pages_share_one_score(monkeypatch):
     monkeypatch.setattr(matrices, "PER_PAGE", 2)
     network = make_network()
