@@ -12,6 +12,7 @@ from criteria.documents import (
     SourcePart,
     Term,
 )
+from criteria.languages.known import ORIGINAL
 from criteria.lifecycle.reading import life_of
 from criteria.models.criterion import Criterion
 from criteria.terms import (
@@ -31,16 +32,13 @@ from criteria.terms import (
 from networks.models import NetworkPage
 from portal.openness import open_to_all
 
-LANGUAGE = "en"
-"""The language criteria are written in; texts in other languages come beside it."""
-
 
 def compose(criterion: Criterion) -> CriterionDocument:
     """The criterion as one frozen value; reads the instance with its unsaved children, so drafts can be previewed."""
     owner = _owner(criterion)
     return CriterionDocument(
         ref=criterion.ref,
-        language=LANGUAGE,
+        language=ORIGINAL,
         title=criterion.title,
         summary=criterion.summary,
         requirement=criterion.requirement,

@@ -7,11 +7,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from criteria.documents import CriterionDocument
-from criteria.library import spelling
+from criteria.library import spelling, texts
 from criteria.library.amounts import span_of
 from criteria.library.composing import compose
 from criteria.library.products import keys_around
 from criteria.library.vectors import weighed
+from criteria.library.weights import texts_of
 from criteria.models.criterion import Criterion
 from criteria.models.projection import LibraryEntry, LibraryThreshold, LibraryVersion
 from criteria.terms import Coverage
@@ -81,6 +82,7 @@ def _write(criterion: Criterion) -> None:
     )
     entry.thresholds.all().delete()
     LibraryThreshold.objects.bulk_create(thresholds_of(entry, document))
+    texts.write(entry, document)
     spelling.remember(f"{document.title} {document.summary} {document.requirement}")
 
 
@@ -99,33 +101,3 @@ def thresholds_of(entry: LibraryEntry, document: CriterionDocument) -> list[Libr
         for part in document.parameters
         if (span := span_of(part)) is not None
     ]
-
-
-def texts_of(document: CriterionDocument) -> dict[str, str]:
-    """What a criterion is found by: title and reference weigh most, then summary and numbers, requirement, the rest."""
-    numbers = " ".join(
-        f"{_plain(part.value)} {part.text} {part.unit} {part.label} {part.qualifier} {part.test_standard}"
-        for part in document.parameters
-    )
-    terms = [*document.product_groups, document.theme, *document.stages, *document.tags]
-    rest = [
-        *(term.label for term in terms),
-        *(part.label.label for part in document.labels),
-        *(f"{part.act} {part.article} {part.celex}" for part in document.legal),
-        *(f"{part.publisher} {part.title} {part.locator}" for part in document.sources),
-        *(f"{part.text} {part.standard}" for part in document.proofs),
-        document.rationale,
-        document.guidance_buyer,
-        document.guidance_bidder,
-    ]
-    return {
-        "A": f"{document.title} {document.ref}",
-        "B": f"{document.summary} {numbers}",
-        "C": document.requirement,
-        "D": " ".join(rest),
-    }
-
-
-def _plain(value: object) -> str:
-    text = f"{value:f}" if value is not None else ""
-    return text.rstrip("0").rstrip(".") if "." in text else text
