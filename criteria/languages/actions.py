@@ -18,7 +18,7 @@ from criteria.terms import TextState
 from portal.models import User
 from portal.reader import Reader
 from portal.rights import may
-from portal.states import Refused
+from portal.states import Refused, note
 
 NOT_YOURS = _("You may not do this. Perhaps your role was changed a moment ago.")
 NOT_FROM_HERE = _("This cannot be done any more: somebody has moved it on. Load the page again.")
@@ -43,7 +43,7 @@ def save_draft(
     still_fit: Collection[str] = (),
     edition: str,
     seen: int,
-    note: str = "",
+    remark: str = "",
     by: User,
 ) -> CriterionText:
     """Keep what somebody wrote, by the keys of paragraphs. Readers see nothing of it.
@@ -60,7 +60,7 @@ def save_draft(
     made = draft or CriterionText(criterion=current, language=language)
     before: Pairs = draft.paragraphs if draft else begun_from(current, language)
     made.paragraphs = _pairs(before, texts, _originals(current, edition), still_fit)
-    made.note, made.round = note, made.round + 1
+    made.note, made.round = remark, made.round + 1
     made.written_by, made.changed_at = by, timezone.now()
     made.save()
     projection.refresh(current)
@@ -104,6 +104,7 @@ def take_back(text: CriterionText, *, seen: int, reason: str, by: User) -> None:
     held.decided_by = held.decided_at = None
     held.round += 1
     if has_draft:
+        note(held, text.state, TextState.DRAFT, actor=by, reason=reason.strip())
         held.delete()
     else:
         MACHINE.move(held, TextState.DRAFT, actor=by, reason=reason.strip())

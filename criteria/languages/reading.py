@@ -1,7 +1,7 @@
-"""What readers get of a criterion in their language: translated where a text fits, else the original, and which is which."""
+"""A criterion in the reader's language: translated where a text fits, else the original, and which is which."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -36,7 +36,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Spoken:
-    """A document as it is read: its texts know their language. `missed` is a language that was wanted and has no text."""
+    """A document as it is read: its texts know their language. `missed` was wanted and has no text."""
 
     document: CriterionDocument
     text: Text
@@ -63,7 +63,7 @@ class Spoken:
 
 def texts_of_entry(entry: LibraryEntry) -> list[Text]:
     """The languages the current wording can be read in beside the original; one query."""
-    return [_text(row) for row in entry.texts.all()]
+    return [text_of(row) for row in entry.texts.all()]
 
 
 def texts_of_edition(edition: Edition) -> list[Text]:
@@ -112,7 +112,7 @@ def texts_in(entries: Sequence[LibraryEntry], language: str) -> dict[int, Text]:
     if language in {"", ORIGINAL}:
         return {}
     rows = LibraryText.objects.filter(entry__in=entries, language=language)
-    return {row.entry_id: _text(row) for row in rows}
+    return {row.entry_id: text_of(row) for row in rows}
 
 
 def told(text: Text, document: CriterionDocument) -> dict[str, Any]:
@@ -127,9 +127,6 @@ def told(text: Text, document: CriterionDocument) -> dict[str, Any]:
     }
 
 
-def _text(row: LibraryText) -> Text:
+def text_of(row: LibraryText) -> Text:
+    """A row of the library as a value."""
     return Text(row.language, TextState(row.state), row.since, row.texts)
-
-
-def without_texts(text: Text) -> Text:
-    return replace(text, texts={})

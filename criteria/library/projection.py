@@ -41,9 +41,10 @@ def refresh_all(criteria: QuerySet[Criterion] | None = None) -> int:
     return written
 
 
-def facets_of(document: CriterionDocument, products: Iterable[str]) -> list[str]:
-    """The `group:key` words of a document. `products` are the product groups it is found under."""
+def facets_of(document: CriterionDocument, products: Iterable[str], languages: Iterable[str]) -> list[str]:
+    """The `group:key` words of a document. `products` are the groups it is found under."""
     words = {f"product:{key}" for key in products}
+    words.update(f"language:{code}" for code in languages)
     words.add(f"theme:{document.theme.key}")
     words.add(f"type:{document.criterion_type}")
     words.add(f"status:{document.status}")
@@ -68,13 +69,16 @@ def facets_of(document: CriterionDocument, products: Iterable[str]) -> list[str]
 
 def _write(criterion: Criterion) -> None:
     document = compose(criterion)
+    shown = texts.counted(criterion.pk, document)
+    products = keys_around(group.pk for group in criterion.product_groups.all())
+    languages = [document.language, *(row.language for row, _sheet in shown)]
     entry, _made = LibraryEntry.objects.update_or_create(
         criterion_id=criterion.pk,
         defaults={
             "ref": document.ref,
             "title": document.title,
             "document": document.model_dump(mode="json"),
-            "facets": facets_of(document, keys_around(group.pk for group in criterion.product_groups.all())),
+            "facets": facets_of(document, products, languages),
             "ambition_rank": document.ambition_rank,
             "updated_on": document.updated_on or timezone.now().date(),
             "words": weighed(texts_of(document)),
@@ -82,7 +86,7 @@ def _write(criterion: Criterion) -> None:
     )
     entry.thresholds.all().delete()
     LibraryThreshold.objects.bulk_create(thresholds_of(entry, document))
-    texts.write(entry, document)
+    texts.write(entry, document, shown)
     spelling.remember(f"{document.title} {document.summary} {document.requirement}")
 
 
