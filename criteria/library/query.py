@@ -37,6 +37,11 @@ class LibraryQuery:
         """The language to find and read texts in."""
         return self.language or known.own()
 
+    @property
+    def reading(self) -> str:
+        """What the address of a record needs to be read in the same language."""
+        return f"?{known.PARAMETER}={self.language}" if self.language else ""
+
     def in_language(self, code: str) -> "LibraryQuery":
         return replace(self, language="" if code == known.own() else code, page=1)
 

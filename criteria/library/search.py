@@ -88,6 +88,7 @@ class Result:
     found: Found = NOTHING_ASKED
     elsewhere: tuple[tuple[LibraryQuery, int], ...] = ()
     """Where nothing was found: the same search in other languages, and how much each finds."""
+    speaks: tuple[str, ...] = ()
 
     @cached_property
     def documents(self) -> tuple[Value, ...]:
@@ -100,6 +101,11 @@ class Result:
     @property
     def query(self) -> LibraryQuery:
         return self.asked.query
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages to choose from, where there is a choice: those of all texts, and the chosen one."""
+        return self.speaks if len(self.speaks) > 1 else ()
 
     @property
     def without_numbers(self) -> LibraryQuery:
@@ -175,7 +181,10 @@ def run(asked: Asked, reader: Reader, index: FacetIndex) -> Result:
         suggestion = _suggestion(query, reader, index) if not elsewhere else None
     loosened = () if total else _loosened(query, index, base, chips)
     everything = index.everything.bit_count()
-    return Result(asked, total, entries, groups, chips, page, pages, everything, suggestion, loosened, found, elsewhere)
+    speaks = tuple(sorted({query.reads_in, *index.bits.get(TEXT_LANGUAGE, ())})) if index.shelf.has_texts else ()
+    return Result(
+        asked, total, entries, groups, chips, page, pages, everything, suggestion, loosened, found, elsewhere, speaks
+    )
 
 
 def narrow(parameters: QueryDict, reader: Reader, shelf: Shelf) -> Narrowed:
