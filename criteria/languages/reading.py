@@ -82,13 +82,18 @@ def texts_of_edition(edition: Edition) -> list[Text]:
 
 def speak(document: CriterionDocument, texts: Iterable[Text], language: str) -> Spoken:
     """The document in a language if there is a text in it, else in the original."""
-    original = Text(document.language or ORIGINAL)
+    original = Text(document.language)
     offered = (original, *texts)
-    chosen = next((text for text in offered if text.language == language), original)
+    chosen = text_in(language, offered, document.language)
     missed = language if chosen.language != language else ""
     keys = tuple(each.key for each in paragraphs_of(document))
-    stays = tuple(key for key in keys if key not in chosen.texts) if chosen is not original else ()
+    stays = tuple(key for key in keys if key not in chosen.texts) if chosen.language != original.language else ()
     return Spoken(in_words(document, chosen), chosen, offered, stays, missed)
+
+
+def text_in(language: str, texts: Iterable[Text], original: str) -> Text:
+    """The text in a language, or the original."""
+    return next((text for text in texts if text.language == language), Text(original))
 
 
 def in_words(document: CriterionDocument, text: Text) -> CriterionDocument:

@@ -112,7 +112,9 @@ DOORS = [
 @pytest.mark.parametrize("who", ["visitor", "member", "reader", "French coordinator"])
 @pytest.mark.parametrize("door", DOORS)
 def test_a_draft_is_told_to_nobody_who_does_not_write_in_its_language(criterion, people, who, door):
-    make_text(criterion, state=TextState.DRAFT, texts={"title": f"{SECRET} {HIDDEN}", "requirement": f"{SECRET} {HIDDEN}"})
+    make_text(
+        criterion, state=TextState.DRAFT, texts={"title": f"{SECRET} {HIDDEN}", "requirement": f"{SECRET} {HIDDEN}"}
+    )
     response = people(who).client.get(door)
     found = b"".join(response) if response.streaming else response.content
     assert HIDDEN not in found.decode()
