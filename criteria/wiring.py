@@ -17,6 +17,7 @@ from criteria.importing import running as importing_running
 from criteria.languages import cards as languages_cards
 from criteria.languages import personal as languages_personal
 from criteria.languages import rights as _rights_on_texts
+from criteria.languages import starter as languages_starter
 from criteria.library import following, tagged
 from criteria.lifecycle import rights as _rights_on_criteria
 from criteria.resources import following as resources_following
@@ -73,6 +74,7 @@ def connect() -> None:
     forgetting.register("old imports of criteria", importing_running.forget_old)
     seed.register(5, "agreed tags", tags_starter.load)
     seed.register(40, "criteria", loading.load)
+    seed.register(42, "criteria in other languages", languages_starter.load)
     seed.register(45, "guidelines and tools", resources.load)
     seed.register(80, "rights on the library", rights.load)
     seed.register_examples(10, "example submissions", examples.load)
