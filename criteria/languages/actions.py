@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from criteria.languages.staleness import Pairs
+from criteria.documents import CriterionDocument
+from criteria.languages.staleness import Pairs, sheet
 from criteria.languages.states import MACHINE
 from criteria.library import projection
 from criteria.models import Criterion, CriterionText, Edition
@@ -62,9 +63,9 @@ def save_draft(
     made.paragraphs = _pairs(before, texts, _originals(current, edition), still_fit)
     made.note, made.round = remark, made.round + 1
     made.written_by, made.changed_at = by, timezone.now()
+    found = sheet(_document(current), made.paragraphs)
+    made.missing, made.stale = found.missing, found.stale
     made.save()
-    projection.refresh(current)
-    made.refresh_from_db()
     return made
 
 
@@ -133,6 +134,14 @@ def _show(text: CriterionText, verb: str, to: TextState, *, seen: int, by: User)
 def _lock(pk: int) -> Criterion:
     """The criterion, held until the end of the transaction: its texts change one after another."""
     return Criterion.objects.select_for_update(of=("self",)).get(pk=pk)
+
+
+def _document(criterion: Criterion) -> CriterionDocument:
+    """What readers see now. Raises Refused where nothing was ever published."""
+    newest = criterion.editions.first()
+    if newest is None:
+        raise Refused(NOT_FROM_HERE)
+    return newest.read()
 
 
 def _draft(criterion: Criterion, language: str) -> CriterionText | None:

@@ -25,7 +25,7 @@ class TextRecord(Record):
 def load(folder: Path = FOLDER) -> int:
     """Write the texts; how many that were.
 
-    Raises StarterDataError for a criterion or paragraph that is not there, and where a number differs from the original.
+    Raises StarterDataError for a criterion or paragraph that is not there, and where a number is not the original's.
     """
     made = 0
     for file in sorted(folder.glob("*.yaml")):

@@ -5,7 +5,7 @@ import pytest
 from criteria.editions.canonical import checksum
 from criteria.languages import actions
 from criteria.languages.actions import Overtaken
-from criteria.models import CriterionText, LibraryText
+from criteria.models import CriterionText, LibraryText, LibraryVersion
 from criteria.terms import TextState
 from portal.models import JournalEntry
 from portal.states import Refused
@@ -37,6 +37,12 @@ def test_nobody_checks_what_they_wrote(criterion, people):
     draft = save(criterion, people("reviewer"), {"title": "Een batterij"})
     with pytest.raises(Refused):
         actions.check(draft, seen=1, by=people("reviewer").user)
+
+
+def test_a_draft_changes_nothing_that_readers_are_counted_from(criterion, people):
+    before = LibraryVersion.current()
+    save(criterion, people("contributor"), {"title": "Accu"})
+    assert LibraryVersion.current() == before
 
 
 def test_editions_stay_as_they_are(criterion, people):
