@@ -177,7 +177,7 @@ def _originals(criterion: Criterion, number: str) -> dict[str, str]:
 def _pairs(
     before: Pairs, texts: Mapping[str, str], originals: Mapping[str, str], still_fit: Collection[str]
 ) -> dict[str, dict[str, str]]:
-    """What was there, with what was written in its place."""
+    """What was there, with what was written in its place. Other blanks are no other text: forms tidy them."""
     pairs = {key: dict(pair) for key, pair in before.items()}
     for key, written in texts.items():
         text, known = written.strip(), pairs.get(key)
@@ -185,6 +185,6 @@ def _pairs(
             continue
         if not text:
             pairs.pop(key, None)
-        elif known is None or known["text"] != text or key in still_fit:
+        elif known is None or known["text"].split() != text.split() or key in still_fit:
             pairs[key] = {"text": text, "original": originals[key]}
     return pairs

@@ -36,6 +36,7 @@ class TextForm(forms.Form):
 
     edition = forms.CharField(widget=forms.HiddenInput, max_length=12)
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    is_anew = False
     remark = ParagraphField(
         label=_("Note for translators"),
         required=False,
@@ -62,7 +63,7 @@ class TextForm(forms.Form):
             name = _name(line)
             fits = self[f"{name}-fits"] if f"{name}-fits" in self.fields else None
             written = self.data.get(name) if self.is_bound else line.text
-            theirs = line.text if self.is_bound and line.text != (written or "").replace("\r\n", "\n").strip() else ""
+            theirs = line.text if self.is_anew and line.text.split() != (written or "").split() else ""
             yield Row(line, heading(line.paragraph), self[name], fits, theirs)
 
     @property
@@ -77,6 +78,7 @@ class TextForm(forms.Form):
 
     def show_anew(self) -> None:
         """Begin from what is saved now, with what was typed: sending it again takes the place of that."""
+        self.is_anew = True
         self.data = self.data.dict() | {"seen": str(self.desk.seen), "edition": self.desk.edition.number}  # type: ignore[attr-defined]
 
 

@@ -113,9 +113,10 @@ def stale_texts(reader: Reader) -> QuerySet[CriterionText]:
     return rows.select_related("criterion").defer("paragraphs").order_by(F("changed_at"), "pk")
 
 
-def desk(criterion: Criterion, language: str) -> Desk | None:
-    """The current edition beside its translation; None for what has no edition."""
-    edition = criterion.editions.first()
+def desk(criterion: Criterion, language: str, number: str = "") -> Desk | None:
+    """An edition beside its translation, the current one unless it is named; None where there is none."""
+    editions = list(criterion.editions.defer("document"))
+    edition = next((each for each in editions if each.number == number), next(iter(editions), None))
     if edition is None:
         return None
     found = _by_language(criterion.texts.filter(replaced_at=None, language=language)).get(language, ())

@@ -75,7 +75,7 @@ def languages(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: HttpRequest, ref: str, language: str) -> HttpResponse:
     """`.../texts/nl/`: the original beside its translation."""
-    desk = _desk(request, ref, language)
+    desk = _desk(request, ref, language, request.POST.get("edition", ""))
     if request.method != "POST":
         return _page(request, desk, TextForm(None, desk=desk))
     form = TextForm(request.POST, desk=desk)
@@ -94,7 +94,7 @@ def write(request: HttpRequest, ref: str, language: str) -> HttpResponse:
         )
     except Refused as refused:
         now = _desk(request, ref, language)
-        form.desk = now
+        form = TextForm(request.POST, desk=now)
         if isinstance(refused, Overtaken):
             form.show_anew()
         return _page(request, now, form, refusal=str(refused.reason), status=CONFLICT)
@@ -133,11 +133,14 @@ def _criterion(request: HttpRequest, ref: str) -> Criterion:
     return found
 
 
-def _desk(request: HttpRequest, ref: str, language: str) -> Desk:
-    """The criterion and its text; to who does not write in the language this page is not there."""
+def _desk(request: HttpRequest, ref: str, language: str, number: str = "") -> Desk:
+    """The criterion and its text; to who does not write in the language this page is not there.
+
+    What was typed belongs to the edition somebody looked at, `number`; without it it is the current one.
+    """
     criterion = _criterion(request, ref)
     wanted = CriterionText(criterion=criterion, language=language)
-    found = queries.desk(criterion, language) if may(reader_of(request), "translate", wanted) else None
+    found = queries.desk(criterion, language, number) if may(reader_of(request), "translate", wanted) else None
     if found is None:
         raise Http404
     return found

@@ -169,6 +169,17 @@ def test_a_draft_is_saved_and_what_was_typed_stays_when_somebody_was_faster(crit
     assert CriterionText.objects.get().paragraphs["title"]["text"] == "Batterij"
 
 
+def test_what_was_typed_for_an_older_edition_is_kept_with_it(criterion, people):
+    change(criterion, title="A cell", rationale="")
+    client = people("contributor").client
+    assert client.post(WRITE, posted(title="Batterij", rationale="Een reden.")).status_code == 302
+    draft = CriterionText.objects.get()
+    assert draft.paragraphs["rationale"] == {"text": "Een reden.", "original": "A reason."}
+    assert (draft.paragraphs["title"]["original"], draft.stale) == ("A battery that lasts", 1)
+    page = plain(client.get(WRITE))
+    assert "No longer used" in page
+
+
 def test_mistakes_are_answered_and_keep_what_was_typed(criterion, people):
     response = people("contributor").client.post(WRITE, posted(title="x" * 300, summary="Kort"))
     assert response.status_code == 422

@@ -1,6 +1,9 @@
 """Words are found in each language by its own stems, and marked where they stand; drafts are never found."""
 
+from io import StringIO
+
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -72,6 +75,13 @@ def test_what_is_out_of_date_is_not_found_any_more():
     assert found("q=batterij&lang=nl") == []
     assert found("q=gaat+mee&lang=nl") == [REF]
     assert ask("lang=nl").hits[0].title == "A cell that lasts"
+
+
+def test_a_rebuilt_library_has_its_texts_again():
+    make_battery("nl", title="De batterij gaat mee")
+    LibraryText.objects.all().delete()
+    call_command("rebuild_library", stdout=StringIO())
+    assert found("q=batterijen&lang=nl") == [REF]
 
 
 def test_a_number_is_found_beside_words_of_a_language():
