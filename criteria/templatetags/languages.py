@@ -27,6 +27,13 @@ def code_lang(code: str) -> SafeString:
     return format_html(' lang="{}"', code) if code and code != get_language() else SafeString("")
 
 
+@register.filter
+def foreign(thing: Any) -> str:
+    """`{{ part|foreign }}`: nl, the code of the language of a text or part where it is not the page's."""
+    code = language_of(thing)
+    return code if code != get_language() else ""
+
+
 @register.inclusion_tag("components/language_mark.html")
 def in_original(*things: Any) -> dict[str, str]:
     """`{% in_original criterion.rationale %}`: a mark where a text, or one of a part, is not translated."""

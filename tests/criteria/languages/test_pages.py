@@ -4,6 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from criteria.models import CriterionText
 from criteria.terms import TextState
@@ -25,8 +27,8 @@ def test_page_offers_its_languages_and_says_how_far_to_rely_on_each(client, crit
     make_text(criterion, "fr", state=TextState.MACHINE)
     page = plain(client.get(PAGE))
     assert f'<a href="{PAGE}?lang=nl" hreflang="nl" lang="nl">Nederlands</a>' in page
-    assert "Checked translation" in page
-    assert "Machine translation, not checked" in page
+    assert "(by machine, not checked)" in page
+    assert f"(checked, {date_format(timezone.localdate(), 'j F Y')})" in page
     assert f'<link rel="alternate" hreflang="nl" href="http://testserver{PAGE}?lang=nl">' in page
     assert f'<link rel="canonical" href="http://testserver{PAGE}">' in page
 

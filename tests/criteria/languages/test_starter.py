@@ -27,12 +27,12 @@ def test_all_are_machine_translations_with_the_numbers_of_the_original(starter):
     ("record", "said"),
     [
         ("- {ref: CFIT-NOT-NOT-01, texts: {title: x}}", "is not published"),
-        ("- {ref: CFIT-LAP-BAT-01, texts: {nonsense: x}}", "has no paragraph nonsense"),
-        ("- {ref: CFIT-LAP-BAT-01, texts: {title: 500 cycli}}", "differs from the original in 500, 800"),
+        ("- {ref: CFIT-TST-TXT-01, texts: {nonsense: x}}", "has no paragraph nonsense"),
+        ("- {ref: CFIT-TST-TXT-01, texts: {title: 500 cycli}}", "differs from the original in 500, 800"),
     ],
 )
 def test_mistakes_are_named(tmp_path: Path, record, said):
-    make_criterion(ref="CFIT-LAP-BAT-01", title="800 cycles")
+    make_criterion(ref="CFIT-TST-TXT-01", title="800 cycles")
     (tmp_path / "nl.yaml").write_text(record)
     with pytest.raises(StarterDataError, match=said):
         starter.load(tmp_path)
