@@ -15,6 +15,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 from criteria.choosers import GuardedChooserViewSet
 from criteria.filters import CriterionFilterSet
 from criteria.forms import CriterionForm
+from criteria.languages.admin import TextsPanel
 from criteria.lifecycle.admin import (
     LifeEditView,
     LifeIndexView,
@@ -107,6 +108,7 @@ CRITERION = TabbedInterface(
                 MultiFieldPanel(
                     [FieldPanel("change_kind"), FieldPanel("change_note")], heading=_("This change, for readers")
                 ),
+                TextsPanel(heading=_("Translations")),
                 FieldPanel("owner_network"),
                 FieldRowPanel([FieldPanel("reviewed_on"), FieldPanel("review_due_on")]),
                 InlinePanel(

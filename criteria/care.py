@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from criteria.models import Criterion, CriterionSource, LabelEquivalence, LegalBasis, Verification
+from criteria.models import Criterion, CriterionSource, CriterionText, LabelEquivalence, LegalBasis, Verification
 from criteria.terms import Confidence, Coverage
 
 type Criteria = QuerySet[Criterion]
@@ -53,6 +53,12 @@ def expiring(equivalences: QuerySet[LabelEquivalence], today: date | None = None
     )
 
 
+def text_stale(criteria: Criteria) -> Criteria:
+    """The original of a translation that readers see has changed."""
+    stale = CriterionText.objects.shown().filter(criterion=OuterRef("pk"), stale__gt=0)
+    return criteria.filter(Exists(stale), live=True)
+
+
 def drafts(criteria: Criteria) -> Criteria:
     """Not published, or changed since."""
     return criteria.filter(live=False) | criteria.filter(has_unpublished_changes=True)
@@ -73,5 +79,6 @@ NEEDS = (
     Need("without_legal_basis", _("Legal basis missing"), without_legal_basis),
     Need("to_check", _("Source to check"), to_check),
     Need("label_expiring", _("Label to compare again"), label_expiring),
+    Need("text_stale", _("Translation out of date"), text_stale),
     Need("drafts", _("Not published, or changed since"), drafts),
 )

@@ -230,3 +230,13 @@ class Adoption(models.TextChoices):
     def is_shared(self) -> bool:
         """Whether the network asks for the same thing as the edition."""
         return self in {Adoption.IDENTICAL, Adoption.ADAPTED}
+
+
+class TextState(models.TextChoices):
+    """How far readers can rely on a text of a criterion in a language."""
+
+    ORIGINAL = "original", _("Original")  # the language it was written and endorsed in
+    OFFICIAL = "official", _("Official translation")  # the Pact stands behind it
+    CHECKED = "checked", _("Checked translation")  # a second person compared it with the original
+    MACHINE = "machine", _("Machine translation, not checked")
+    DRAFT = "draft", _("Draft")  # for those who work on it, nobody else

@@ -7,6 +7,7 @@ from criteria.adoption import views as adoption
 from criteria.comparing import views as comparing
 from criteria.editions import views as editions
 from criteria.exports import list_views
+from criteria.languages import views as languages
 from criteria.library import views
 from criteria.lifecycle import views as lifecycle
 
@@ -14,6 +15,7 @@ app_name = "criteria"
 REF = "(?P<ref>(?i:cfit)-[A-Za-z]{2,5}-[A-Za-z]{2,6}-[0-9]{2,3})"
 FILE = r"export\.(?P<ending>csv|xlsx|json|jsonld)"
 NUMBER = r"(?P<number>[0-9]{1,4}\.[0-9]{1,4})"
+LANGUAGE = r"(?P<language>[a-z]{2,3}(?:-[a-z]{2,8})?)"
 NETWORK = r"(?P<slug>[-a-zA-Z0-9_]+)"
 urlpatterns = [
     path("", views.browse, name="browse"),
@@ -30,6 +32,10 @@ urlpatterns = [
     re_path(rf"^{REF}/positions/{NETWORK}/$", adoption.position, name="position"),
     re_path(rf"^{REF}/positions/{NETWORK}/decide/$", positions.decide, name="decide_position"),
     re_path(rf"^{REF}/positions/{NETWORK}/confirm/$", positions.confirm_position, name="confirm_position"),
+    path("texts/", languages.overview, name="all-texts"),
+    re_path(rf"^{REF}/texts/$", languages.languages, name="texts"),
+    re_path(rf"^{REF}/texts/{LANGUAGE}/$", languages.write, name="text"),
+    re_path(rf"^{REF}/texts/{LANGUAGE}/(?P<key>[a-z-]+)/$", languages.decide, name="text-step"),
     re_path(rf"^{REF}/changes/$", editions.changes, name="changes"),
     re_path(rf"^{REF}/consultation/$", lifecycle.consultation, name="consultation"),
     re_path(rf"^{REF}/life/$", lifecycle.life, name="life"),

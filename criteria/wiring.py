@@ -14,6 +14,10 @@ from criteria.api import parts as api_parts
 from criteria.importing import personal as importing_personal
 from criteria.importing import rights as _rights_on_imports
 from criteria.importing import running as importing_running
+from criteria.languages import cards as languages_cards
+from criteria.languages import personal as languages_personal
+from criteria.languages import rights as _rights_on_texts
+from criteria.languages import starter as languages_starter
 from criteria.library import following, tagged
 from criteria.lifecycle import cards as life_cards
 from criteria.lifecycle import rights as _rights_on_criteria
@@ -28,7 +32,14 @@ from criteria.talk import personal, showing
 from criteria.talk import telling as talk_telling
 from portal import forgetting, navigation, page_cache, personal_data, search, seed
 
-RULES = (_rights_on_criteria, _rights_on_imports, _rights_on_positions, _rights_on_resources, _rights_on_tags)
+RULES = (
+    _rights_on_criteria,
+    _rights_on_imports,
+    _rights_on_positions,
+    _rights_on_resources,
+    _rights_on_tags,
+    _rights_on_texts,
+)
 """Modules that register their answers about rights when they are imported."""
 
 
@@ -46,6 +57,7 @@ def connect() -> None:
     adoption_telling.register()
     adoption_cards.register()
     life_cards.register()
+    languages_cards.register()
     showing.register()
     following.connect()
     resources_following.connect()
@@ -57,12 +69,14 @@ def connect() -> None:
     cards.register()
     personal_data.register("resources", export=resources_personal.export, erase=resources_personal.erase)
     personal_data.register("positions", export=adoption_personal.export, erase=adoption_personal.erase)
+    personal_data.register("translations", export=languages_personal.export, erase=languages_personal.erase)
     personal_data.register("imports", export=importing_personal.export, erase=importing_personal.erase)
     personal_data.register("comments", export=personal.export, erase=personal.erase)
     page_cache.shows_nothing_of("criteria.Comment", "criteria.Mention", "criteria.Report", "criteria.ImportRun")
     forgetting.register("old imports of criteria", importing_running.forget_old)
     seed.register(5, "agreed tags", tags_starter.load)
     seed.register(40, "criteria", loading.load)
+    seed.register(42, "criteria in other languages", languages_starter.load)
     seed.register(45, "guidelines and tools", resources.load)
     seed.register(80, "rights on the library", rights.load)
     seed.register_examples(10, "example submissions", examples.load)

@@ -98,6 +98,7 @@ def specimens(prefix: str) -> list[Specimen]:
         Specimen("diff_part", {"mark": "changed", "before": ["Cycles: ≥ 800"], "after": ["Cycles: ≥ 1,000"]}),
         Specimen("number", {"value": "≥ 1,000", "qualifier": "cycles, 80 % of the rated capacity left"}),
         Specimen("number", {"value": "≥ 7 years", "qualifier": "spare parts, from the last unit"}),
+        Specimen("language_mark", {"language": "English"}),
         *levels,
         *(Specimen("type_mark", {"type": kind}) for kind in kinds),
         *(Specimen("status_mark", {"status": state, "label": label}) for state, label in states.items()),

@@ -9,6 +9,8 @@ from criteria.api.schemas import CriterionList, CriterionRecord, EditionList, Wh
 from criteria.api.shelves import listed, parameters_of
 from criteria.editions import queries as editions_queries
 from criteria.exports import records
+from criteria.languages.known import chosen
+from criteria.languages.reading import text_in, texts_of_edition, texts_of_entry
 from criteria.library import queries
 from criteria.library.criteria_shelf import CRITERIA
 from portal.answers import as_json, for_programs
@@ -22,6 +24,15 @@ Number = Annotated[
     str, Path(description="The number of the edition.", pattern=r"^[0-9]{1,4}\.[0-9]{1,4}$", examples=["1.0"])
 ]
 Limit = Annotated[int, Query(description="How many at most on one page.", ge=1, le=MAX_LIMIT)]
+Language = Annotated[
+    str,
+    Query(
+        alias="lang",
+        description="The language to read texts in, where there is one; `text` says how far to rely on it.",
+        max_length=10,
+        examples=["nl"],
+    ),
+]
 Cursor = Annotated[str, Query(description="Where to go on: take it from `next`.", max_length=CURSOR_LENGTH)]
 
 
@@ -32,7 +43,9 @@ Cursor = Annotated[str, Query(description="Where to go on: take it from `next`."
     summary="Find criteria",
     openapi_extra=example("/criteria?product=laptop&limit=1") | {"parameters": parameters_of(CRITERIA)},
 )
-def list_criteria(request: HttpRequest, limit: Limit = LIMIT, cursor: Cursor = "") -> HttpResponse:
+def list_criteria(
+    request: HttpRequest, limit: Limit = LIMIT, cursor: Cursor = "", language: Language = ""
+) -> HttpResponse:
     """All published criteria that fit, with the same filters and order as the library's page."""
     return listed(request, CRITERIA, records.criteria, cursor=cursor, limit=limit)
 
@@ -44,13 +57,14 @@ def list_criteria(request: HttpRequest, limit: Limit = LIMIT, cursor: Cursor = "
     summary="Read a criterion",
     openapi_extra=example("/criteria/CFIT-LAP-BAT-01"),
 )
-def read_criterion(request: HttpRequest, ref: Ref) -> HttpResponse:
+def read_criterion(request: HttpRequest, ref: Ref, language: Language = "") -> HttpResponse:
     """The current wording of a criterion, whole."""
     entry = queries.find(NOBODY, _plain(ref))
     if entry is None:
         raise Http404
     (found,) = records.criteria(request, [entry])
-    return for_programs(request, as_json(found), modified=entry.updated_on)
+    found["texts"] = [records.text(request, entry.ref, each) for each in texts_of_entry(entry)]
+    return for_programs(request, as_json(found), modified=None if chosen(request.GET) else entry.updated_on)
 
 
 @router.get(
@@ -76,13 +90,20 @@ def list_editions(request: HttpRequest, ref: Ref) -> HttpResponse:
     summary="Read an edition",
     openapi_extra=example("/criteria/CFIT-LAP-BAT-01/editions/1.0"),
 )
-def read_edition(request: HttpRequest, ref: Ref, number: Number) -> HttpResponse:
-    """One wording as it was published. It never changes."""
+def read_edition(request: HttpRequest, ref: Ref, number: Number, language: Language = "") -> HttpResponse:
+    """One wording as it was published. It never changes; texts in other languages (`lang`) do."""
     row = editions_queries.find(NOBODY, _plain(ref), number)
     if row is None:
         raise Http404
     data = records.edition(request, row) | {"document": row.document}
-    return for_programs(request, as_json(data), modified=row.published_at)
+    asked = chosen(request.GET)
+    if not asked:
+        return for_programs(request, as_json(data), modified=row.published_at)
+    texts = texts_of_edition(row)
+    spoken = records.in_words(row.read(), text_in(asked, texts, row.document["language"]))
+    data |= {"text": spoken.pop("text"), "document": spoken}
+    data["texts"] = [records.text(request, row.ref, each, row.number) for each in texts]
+    return for_programs(request, as_json(data))
 
 
 def _plain(ref: str) -> str:

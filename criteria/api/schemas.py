@@ -1,11 +1,11 @@
 """The shape of what the API says of published records: their documents, and where to find what belongs to them."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from pydantic import BaseModel, Field
 
 from criteria.documents import CriterionDocument, FilePart, ResourceDocument
-from criteria.terms import ChangeKind
+from criteria.terms import ChangeKind, TextState
 
 
 class CriterionLinks(BaseModel):
@@ -17,10 +17,33 @@ class CriterionLinks(BaseModel):
     page: str = Field(description="The page for people.")
 
 
+class TextRecord(BaseModel):
+    """How far to rely on the language a record is given in. Only where `lang` asked for one."""
+
+    language: str = Field(
+        description="The language of the texts; the original's where there is none in that of `lang`."
+    )
+    state: TextState = Field(description="`machine` was checked by nobody: the original counts.")
+    since: date | None
+    original_language: str
+    in_original: list[str] = Field(description="Keys of the paragraphs that are given in the original.")
+
+
+class OfferedText(BaseModel):
+    """A language that it can be read in beside the original."""
+
+    language: str
+    state: TextState
+    since: date | None
+    url: str
+
+
 class CriterionRecord(CriterionDocument):
     """A published criterion, whole, as its page shows it."""
 
     links: CriterionLinks
+    text: TextRecord | None = Field(default=None, description="About the language of the texts; only with `lang`.")
+    texts: list[OfferedText] = Field(default=[], description="Other languages; not in lists.")
 
 
 class CriterionList(BaseModel):
@@ -58,6 +81,8 @@ class WholeEdition(EditionRecord):
     """One published wording with its document."""
 
     document: CriterionDocument
+    text: TextRecord | None = Field(default=None, description="About the language of the texts; only with `lang`.")
+    texts: list[OfferedText] = Field(default=[], description="Other languages of this edition; only with `lang`.")
 
 
 class EditionList(BaseModel):

@@ -18,7 +18,8 @@ def listed(request: HttpRequest, shelf: Shelf, records: Records, *, cursor: str,
     """The records that fit the address; filters mean what they mean on the page, and unknown ones are named."""
     narrowed = search.narrow(request.GET, NOBODY, shelf)
     asked = narrowed.asked
-    question = question_of({"q": asked.query.words, "sort": asked.query.sort, **asked.query.selected})
+    spoken = {"lang": asked.query.language} if asked.query.language else {}
+    question = question_of({"q": asked.query.words, "sort": asked.query.sort, **asked.query.selected, **spoken})
     page = page_of_rows(narrowed.rows, order=narrowed.order, cursor=cursor, limit=limit, question=question)
     following = next_address(request, page.after)
     data = {

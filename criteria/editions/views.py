@@ -10,9 +10,11 @@ from django.views.decorators.http import require_safe
 from criteria.editions import queries
 from criteria.editions.citing import cite
 from criteria.exports.wordings import addresses
+from criteria.languages import known, reading
+from criteria.languages.offering import offers_of
 from criteria.library.queries import criterion_context
 from criteria.library.queries import find as find_entry
-from criteria.lifecycle import reading
+from criteria.lifecycle.reading import history
 from criteria.models import Criterion, Edition
 from portal.navigation import Link
 from portal.reader import reader_of
@@ -23,17 +25,19 @@ def edition(request: HttpRequest, ref: str, number: str) -> HttpResponse:
     """`/en/criteria/CFIT-LAP-BAT-01/2.1/`: one wording for ever, with the way to the current one."""
     found = _find(request, ref, number)
     editions = queries.editions_of(reader_of(request), found.ref)
-    document = found.read()
+    spoken = reading.speak(found.read(), reading.texts_of_edition(found), known.wanted(request.GET))
+    document = spoken.document
     entry = find_entry(reader_of(request), found.ref)
     context = criterion_context(document, reader_of(request)) | {
         "standing": entry.read() if entry else document,
         "heading": document.title,
         "description": document.summary,
         "edition": found,
+        "reading": offers_of(request, spoken),
         "current": editions[0],
         "noindex": editions[0] != found,
         "formats": addresses(found.ref, found.number),
-        "citation": cite(found, document.title, portal=request.build_absolute_uri("/")),
+        "citation": cite(found, found.document["title"], portal=request.build_absolute_uri("/")),
         "crumbs": _crumbs(found.ref),
     }
     response = render(request, "criteria/criterion.html", context)
@@ -53,7 +57,7 @@ def changes(request: HttpRequest, ref: str) -> HttpResponse:
     context = {
         "heading": gettext("Editions of %(ref)s") % {"ref": editions[0].ref},
         "editions": editions,
-        "history": reading.history(Criterion(pk=editions[0].criterion_id)),
+        "history": history(Criterion(pk=editions[0].criterion_id)),
         "comparison": queries.compare(reader, editions, *asked),
         "noindex": any(asked),
         "crumbs": _crumbs(editions[0].ref),

@@ -17,6 +17,8 @@ from criteria.documents import (
     Term,
 )
 from criteria.editions.citing import PUBLISHER
+from criteria.languages.known import PARAMETER
+from criteria.languages.reading import Text
 from criteria.terms import Comparator, RelationKind
 
 MEDIA_TYPE = "application/ld+json"
@@ -28,8 +30,13 @@ RELATIONS = {RelationKind.REPLACES: "dcterms:replaces"}
 type Address = Callable[[str], str]
 
 
-def criterion(document: CriterionDocument, *, address: Address, edition_address: str = "") -> dict[str, Any]:
-    """A criterion, or one edition of it where `edition_address` is given. `address` takes a reference."""
+def criterion(
+    document: CriterionDocument, *, address: Address, edition_address: str = "", texts: Iterable[Text] = ()
+) -> dict[str, Any]:
+    """A criterion, or one edition of it where `edition_address` is given. `address` takes a reference.
+
+    Its `texts` in other languages are works of their own, with a language on every string.
+    """
     lasting = address(document.ref)
     node = {
         "@id": edition_address or lasting,
@@ -52,8 +59,26 @@ def criterion(document: CriterionDocument, *, address: Address, edition_address:
         "mentions": [_threshold(part) for part in document.parameters],
         "isBasedOn": [_act(part) for part in document.legal],
         "citation": [_source(part) for part in document.sources],
+        "workTranslation": [_translation(text, edition_address or lasting) for text in texts],
     }
     return _without_nothing(node | _relations(document.related, address))
+
+
+def _translation(text: Text, original: str) -> dict[str, Any]:
+    """What of it stands in another language; what does not is left to the original."""
+    node = {
+        "@id": f"{original}?{PARAMETER}={text.language}",
+        "@type": "CreativeWork",
+        "inLanguage": text.language,
+        "translationOfWork": {"@id": original},
+        "creativeWorkStatus": str(text.state.label),
+        "dateModified": text.since,
+    }
+    said = {"name": "title", "abstract": "summary", "text": "requirement"}
+    strings = {
+        name: {"@value": text.texts[key], "@language": text.language} for name, key in said.items() if key in text.texts
+    }
+    return _without_nothing(node | strings)
 
 
 def resource(document: ResourceDocument, *, address: Address, criterion_address: Address) -> dict[str, Any]:

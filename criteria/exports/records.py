@@ -1,12 +1,14 @@
 """Published records as plain values for programs: their documents, and where to find what belongs to them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
 
 from criteria.documents import CriterionDocument, FilePart, ResourceDocument, Value
+from criteria.languages.known import PARAMETER, chosen
+from criteria.languages.reading import Text, plainly, texts_in, told
 from criteria.models import Edition, LibraryEntry, ResourceEntry, ResourceFile
 from criteria.terms import FileState
 from portal.reader import NOBODY, Reader
@@ -25,9 +27,39 @@ def open_documents(entries: Iterable[LibraryEntry]) -> list[dict[str, Any]]:
     return documents
 
 
+def spoken(documents: list[dict[str, Any]], entries: Sequence[LibraryEntry], language: str) -> list[dict[str, Any]]:
+    """The documents in a language where they have a text in it; `text` says so. One query, none for the original."""
+    if not language:
+        return documents
+    texts = texts_in(entries, language)
+    found = []
+    for data, entry in zip(documents, entries, strict=True):
+        document = CriterionDocument.model_validate(data)
+        text = texts.get(entry.pk, Text(document.language))
+        found.append(in_words(document, text))
+    return found
+
+
+def in_words(document: CriterionDocument, text: Text) -> dict[str, Any]:
+    """A document in a language as JSON has it, with the member `text` that says how far to rely on it."""
+    data = plainly(document, text).model_dump(mode="json")
+    return data | {"text": told(text, document)}
+
+
+def text(request: HttpRequest, ref: str, found: Text, number: str = "") -> dict[str, Any]:
+    """A language that a criterion, or one edition of it, can be read in, and where."""
+    at = f"{API}/criteria/{ref}" + (f"/editions/{number}" if number else "")
+    return {
+        "language": found.language,
+        "state": found.state.value,
+        "since": found.since,
+        "url": request.build_absolute_uri(f"{at}?{PARAMETER}={found.language}"),
+    }
+
+
 def criteria(request: HttpRequest, entries: Iterable[LibraryEntry]) -> list[dict[str, Any]]:
-    """Records of published criteria."""
-    at = request.build_absolute_uri
+    """Records of published criteria, in the language that the address asks for."""
+    at, rows = request.build_absolute_uri, list(entries)
     return [
         document
         | {
@@ -38,7 +70,7 @@ def criteria(request: HttpRequest, entries: Iterable[LibraryEntry]) -> list[dict
                 "page": at(reverse("criteria:criterion", args=[document["ref"]])),
             }
         }
-        for document in open_documents(entries)
+        for document in spoken(open_documents(rows), rows, chosen(request.GET))
     ]
 
 

@@ -78,6 +78,7 @@ def criteria_columns(address: Callable[[str], str]) -> list[Column[CriterionDocu
         Column("sources", _("Sources"), lambda each: _joined(map(_source, each.sources)), 40),
         Column("tags", _("Tags"), lambda each: _terms(each.tags)),
         Column("owner", _("Looked after by"), lambda each: _term(each.owner)),
+        Column("language", _("Language"), lambda each: each.language, 9),
         Column("updated", _("Last change"), lambda each: each.updated_on, 12),
         Column("address", _("Permanent address"), lambda each: address(each.ref), 45),
     ]

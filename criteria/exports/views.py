@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
@@ -9,6 +10,8 @@ from django.views.decorators.http import require_safe
 from criteria.editions import queries as editions
 from criteria.exports.records import open_documents
 from criteria.exports.wordings import BY_KEY, HTML, Format, Wording, addresses, preferred
+from criteria.languages.known import PARAMETER, chosen
+from criteria.languages.reading import texts_of_edition, texts_of_entry
 from criteria.library import queries
 from portal.answers import for_programs, opened
 from portal.api import problems
@@ -46,14 +49,17 @@ def _current(request: HttpRequest, ref: str) -> Wording:
         raise Http404
     (data,) = open_documents([entry])
     newest = next(iter(editions.editions_of(NOBODY, entry.ref)), None)
-    return Wording(request, data, newest, is_fixed=False, changed=entry.updated_on)
+    texts = texts_of_entry(entry)
+    return Wording(request, data, newest, is_fixed=False, changed=entry.updated_on, texts=texts)
 
 
 def _edition(request: HttpRequest, ref: str, number: str) -> Wording:
     found = editions.find(NOBODY, ref.upper(), number)
     if found is None:
         raise Http404
-    return Wording(request, found.document, found, is_fixed=True, changed=found.published_at)
+    return Wording(
+        request, found.document, found, is_fixed=True, changed=found.published_at, texts=texts_of_edition(found)
+    )
 
 
 def _negotiated(request: HttpRequest, wording: Wording, page: list[str]) -> HttpResponseBase:
@@ -65,7 +71,7 @@ def _negotiated(request: HttpRequest, wording: Wording, page: list[str]) -> Http
         response.headers["Content-Location"] = at
     elif liked == HTML:
         with in_language_of(request):
-            response = redirect(*page)
+            response = redirect(f"{reverse(page[0], args=page[1:])}{query_of(request)}")
         opened(response)
     else:
         offered = [HTML, *(each.media_type for each in BY_KEY.values())]
@@ -77,12 +83,22 @@ def _negotiated(request: HttpRequest, wording: Wording, page: list[str]) -> Http
 
 def _given(wording: Wording, form: Format) -> HttpResponseBase:
     """The wording in a format, words of lists in the portal's first language."""
-    with override(wording.document.language):
+    with override(wording.original.language):
         response = form.make(wording)
     if response is None:
         raise Http404
     if not isinstance(response, HttpResponse):
         response.headers["Cache-Control"] = "no-cache"
         return opened(response)
-    checksum = wording.checksum if form.key == "json" else ""
-    return for_programs(wording.request, response, modified=wording.changed, etag=checksum)
+    is_as_published = form.key == "json" and not wording.language
+    may_change = wording.language or (form.key == "jsonld" and wording.texts)
+    modified = None if may_change else wording.changed
+    response.headers["Content-Language"] = wording.text.language
+    etag = wording.checksum if is_as_published else ""
+    return for_programs(wording.request, response, modified=modified, etag=etag)
+
+
+def query_of(request: HttpRequest) -> str:
+    """The language of the text that was asked for, as the page takes it."""
+    language = chosen(request.GET)
+    return f"?{PARAMETER}={language}" if language else ""

@@ -1,6 +1,6 @@
 """One criterion, or one edition of it, in every format: one table for addresses, negotiation and links."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -14,7 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from criteria.documents import CriterionDocument
 from criteria.editions.citing import Citation, cite
 from criteria.exports import linked
+from criteria.exports.records import in_words
 from criteria.exports.tables import criteria_columns
+from criteria.languages.known import chosen
+from criteria.languages.reading import Text, plainly, text_in
 from criteria.models import Edition
 from portal.answers import as_json
 from portal.tables import CSV, XLSX, csv_lines, xlsx_file
@@ -22,17 +25,35 @@ from portal.tables import CSV, XLSX, csv_lines, xlsx_file
 
 @dataclass(frozen=True)
 class Wording:
-    """A criterion as it is published. `edition` is the one to cite; with `is_fixed` the address names that edition."""
+    """A criterion as it is published. `edition` is the one to cite; with `is_fixed` the address names that edition.
+
+    `texts` are the other languages it can be read in; `language` is the one the address asks for, empty for none.
+    """
 
     request: HttpRequest
     data: dict[str, Any]
     edition: Edition | None
     is_fixed: bool
     changed: datetime | date | None
+    texts: Sequence[Text] = ()
+
+    @cached_property
+    def language(self) -> str:
+        return chosen(self.request.GET)
+
+    @cached_property
+    def original(self) -> CriterionDocument:
+        """As it was published."""
+        return CriterionDocument.model_validate(self.data)
+
+    @cached_property
+    def text(self) -> Text:
+        """What it is read in: the language that was asked for, else the original."""
+        return text_in(self.language, self.texts, self.original.language)
 
     @cached_property
     def document(self) -> CriterionDocument:
-        return CriterionDocument.model_validate(self.data)
+        return plainly(self.original, self.text)
 
     @property
     def name(self) -> str:
@@ -65,12 +86,13 @@ class Format:
 
 
 def _json(wording: Wording) -> HttpResponse:
-    return as_json(wording.data)
+    """As it was published, word for word, unless a language is asked for."""
+    return as_json(in_words(wording.original, wording.text) if wording.language else wording.data)
 
 
 def _linked(wording: Wording) -> HttpResponse:
     fixed = wording.citation.url if wording.is_fixed and wording.citation else ""
-    node = linked.criterion(wording.document, address=wording.address, edition_address=fixed)
+    node = linked.criterion(wording.original, address=wording.address, edition_address=fixed, texts=wording.texts)
     return as_json(linked.one(node), content_type=linked.MEDIA_TYPE)
 
 

@@ -17,6 +17,7 @@ from criteria.documents import (
     SourcePart,
     Term,
 )
+from criteria.languages.known import ORIGINAL
 from criteria.lifecycle.reading import lives_of
 from criteria.models.criterion import Criterion
 from criteria.terms import (
@@ -35,10 +36,6 @@ from criteria.terms import (
 )
 from networks.models import NetworkPage
 from portal.openness import open_to_all
-
-LANGUAGE = "en"
-"""The language criteria are written in; texts in other languages come beside it."""
-
 
 ROWS = (
     "product_groups",
@@ -83,7 +80,7 @@ def compose_all(criteria: Sequence[Criterion]) -> list[CriterionDocument]:
 def _composed(criterion: Criterion, life: LifePart, owner: NetworkPage | None) -> CriterionDocument:
     return CriterionDocument(
         ref=criterion.ref,
-        language=LANGUAGE,
+        language=ORIGINAL,
         title=criterion.title,
         summary=criterion.summary,
         requirement=criterion.requirement,

@@ -29,6 +29,7 @@ CRITERIA = Shelf(
         Group("status", _("Status"), order=choices(Status), reads=choice(Status)),
         Group("network", _("Source country or network"), order=words.places, reads=words.place),
         Group("label", _("Label"), Label),
+        Group("language", _("Text in"), order=words.languages, reads=words.language),
         Group("tag", _("Tag"), order=words.tags),
     ),
     sorts=(
@@ -39,5 +40,6 @@ CRITERIA = Shelf(
         Sort("reference", _("reference"), ("ref",)),
     ),
     has_thresholds=True,
+    has_texts=True,
     clause="requirement",
 )

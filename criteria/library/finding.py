@@ -11,9 +11,9 @@ from django.db.models import Value as Given
 from django.db.models.functions import Cast
 from psycopg import sql
 
+from criteria.languages.known import ORIGINAL, configuration
 from criteria.library.amounts import Wanted, split
 from criteria.library.shelves import Shelf
-from criteria.library.vectors import CONFIGURATION
 from criteria.models.projection import LibraryThreshold
 
 THOUSANDS = re.compile(r"(?<=\d)[,\u00a0\u202f](?=\d{3}\b)")
@@ -28,6 +28,10 @@ HOLDING = sql.SQL("""
     WITH asked AS MATERIALIZED (SELECT with_other_words({}) AS query)
     SELECT query::text, library_rids(%(table)s, query) FROM asked
 """)
+HOLDING_IN_LANGUAGE = sql.SQL("""
+    WITH asked AS MATERIALIZED (SELECT with_other_words({}, %(configuration)s::regconfig) AS query)
+    SELECT query::text, library_text_rids(%(language)s, query) FROM asked
+""")
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,7 @@ class Found:
 
     `query` holds the words in PostgreSQL's form, with their other words; it is empty without words. `mixed` says that
     the numbers found start from different moments or hold under different conditions, so that they do not compare.
+    `translated` is the query in the stems of `language`, where texts in another than the original were searched too.
     """
 
     rids: list[int] | None
@@ -43,19 +48,26 @@ class Found:
     wanted: tuple[Wanted, ...] = ()
     text: str = ""
     mixed: bool = False
+    translated: str = ""
+    language: str = ORIGINAL
 
     @property
     def as_query(self) -> Cast:
         return Cast(Given(self.query), SearchQueryField())
 
+    @property
+    def as_translated_query(self) -> Cast:
+        return Cast(Given(self.translated), SearchQueryField())
+
 
 NOTHING_ASKED = Found(None)
 
 
-def find(words: str, shelf: Shelf) -> Found:
+def find(words: str, shelf: Shelf, language: str = ORIGINAL) -> Found:
     """All words, "phrases" and -words, agreed other words for them, and numbers where the shelf has thresholds.
 
-    The last word may be unfinished, and 1,000 is 1000 as numbers are stored. One query, and two for each number.
+    The last word may be unfinished, and 1,000 is 1000 as numbers are stored. A record is found by its original and by
+    its text in `language`, each by the stems of its own. One query, one for another language, two for each number.
     """
     text, wanted = split(words) if shelf.has_thresholds else (words, ())
     reached: list[list[int]] = []
@@ -68,9 +80,13 @@ def find(words: str, shelf: Shelf) -> Found:
         reached.append([rid for rid, *_rest in found])
         mixed = mixed or len({tuple(rest) for _rid, *rest in found}) > 1
     query, holding = _holding(text, shelf) if text.strip() else ("", None)
+    translated = ""
+    if text.strip() and shelf.has_texts and language != ORIGINAL:
+        translated, spoken = _holding(text, shelf, language)
+        holding = holding if spoken is None else sorted({*(holding or ()), *spoken})
     sets = [*reached, *([holding] if holding is not None else [])]
     rids = sorted(set(sets[0]).intersection(*sets[1:])) if len(sets) > 1 else (sets[0] if sets else None)
-    return Found(rids, query, wanted, text.strip(), mixed)
+    return Found(rids, query, wanted, text.strip(), mixed, translated, language)
 
 
 def is_one_of(rids: list[int]) -> Func:
@@ -79,15 +95,16 @@ def is_one_of(rids: list[int]) -> Func:
     return Func(F("rid"), numbers, arg_joiner=" = ANY(", template="%(expressions)s)", output_field=BooleanField())
 
 
-def _holding(text: str, shelf: Shelf) -> tuple[str, list[int] | None]:
+def _holding(text: str, shelf: Shelf, language: str = ORIGINAL) -> tuple[str, list[int] | None]:
     """The words as a query, and the records that hold them; None where they are too common to search for."""
     text = THOUSANDS.sub("", text)
     head, _blank, last = text.rpartition(" ")
     is_unfinished = len(last) >= PREFIX_FROM and last.isalpha() and '"' not in text
     words = sql.SQL(" || ").join([WHOLE, UNFINISHED] if is_unfinished else [WHOLE])
-    given = {"configuration": CONFIGURATION, "table": shelf.entries._meta.db_table, "text": text}
+    given = {"configuration": configuration(language), "table": shelf.entries._meta.db_table, "text": text}
+    statement = HOLDING if language == ORIGINAL else HOLDING_IN_LANGUAGE
     with connection.cursor() as cursor:
-        cursor.execute(HOLDING.format(words), given | {"head": head, "last": f"{last}:*"})
+        cursor.execute(statement.format(words), given | {"head": head, "last": f"{last}:*", "language": language})
         query, rids = cursor.fetchone()
     return query, rids if query else None
 

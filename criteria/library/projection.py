@@ -8,11 +8,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from criteria.documents import CriterionDocument
-from criteria.library import spelling
+from criteria.library import spelling, texts
 from criteria.library.amounts import span_of
 from criteria.library.composing import compose_all, with_rows
 from criteria.library.products import ProductTree
 from criteria.library.vectors import weighed
+from criteria.library.weights import texts_of
 from criteria.models.criterion import Criterion
 from criteria.models.projection import LibraryEntry, LibraryThreshold, LibraryVersion
 from criteria.terms import Coverage
@@ -44,9 +45,10 @@ def refresh_all(criteria: QuerySet[Criterion] | None = None) -> int:
     return len(numbers)
 
 
-def facets_of(document: CriterionDocument, products: Iterable[str]) -> list[str]:
-    """The `group:key` words of a document. `products` are the product groups it is found under."""
+def facets_of(document: CriterionDocument, products: Iterable[str], languages: Iterable[str]) -> list[str]:
+    """The `group:key` words of a document. `products` are the groups it is found under."""
     words = {f"product:{key}" for key in products}
+    words.update(f"language:{code}" for code in languages)
     words.add(f"theme:{document.theme.key}")
     words.add(f"type:{document.criterion_type}")
     words.add(f"status:{document.status}")
@@ -73,27 +75,34 @@ def _write(criteria: Sequence[Criterion]) -> None:
     """The rows of published criteria. Known ones keep their `rid`, and none is wasted, for it should stay dense."""
     tree = ProductTree()
     known = dict(LibraryEntry.objects.filter(criterion__in=criteria).values_list("criterion_id", "rid"))
-    documents = compose_all(criteria)
-    pairs = zip(criteria, documents, strict=True)
-    entries = [_entry(criterion, document, tree, known.get(criterion.pk)) for criterion, document in pairs]
+    documents = {each.pk: document for each, document in zip(criteria, compose_all(criteria), strict=True)}
+    shown = texts.counted(documents)
+    entries = [
+        _entry(each, documents[each.pk], tree, [row.language for row, _sheet in shown[each.pk]], known.get(each.pk))
+        for each in criteria
+    ]
     old = [entry for entry in entries if entry.rid]
     LibraryEntry.objects.bulk_create(old, update_conflicts=True, unique_fields=["rid"], update_fields=WRITTEN)
     LibraryEntry.objects.bulk_create([entry for entry in entries if not entry.rid])
     LibraryThreshold.objects.filter(entry__in=known.values()).delete()
     LibraryThreshold.objects.bulk_create(
-        [row for entry, document in zip(entries, documents, strict=True) for row in thresholds_of(entry, document)]
+        [row for entry in entries for row in thresholds_of(entry, documents[entry.criterion_id])]
     )
-    spelling.remember(" ".join(f"{each.title} {each.summary} {each.requirement}" for each in documents))
+    texts.write([(entry, documents[entry.criterion_id], shown[entry.criterion_id]) for entry in entries])
+    spelling.remember(" ".join(f"{each.title} {each.summary} {each.requirement}" for each in documents.values()))
 
 
-def _entry(criterion: Criterion, document: CriterionDocument, tree: ProductTree, rid: int | None) -> LibraryEntry:
+def _entry(
+    criterion: Criterion, document: CriterionDocument, tree: ProductTree, languages: Iterable[str], rid: int | None
+) -> LibraryEntry:
+    products = tree.keys_around(group.pk for group in criterion.product_groups.all())
     return LibraryEntry(
         rid=rid,
         criterion_id=criterion.pk,
         ref=document.ref,
         title=document.title,
         document=document.model_dump(mode="json"),
-        facets=facets_of(document, tree.keys_around(group.pk for group in criterion.product_groups.all())),
+        facets=facets_of(document, products, [document.language, *languages]),
         ambition_rank=document.ambition_rank,
         updated_on=document.updated_on or timezone.now().date(),
         words=weighed(texts_of(document)),
@@ -115,33 +124,3 @@ def thresholds_of(entry: LibraryEntry, document: CriterionDocument) -> list[Libr
         for part in document.parameters
         if (span := span_of(part)) is not None
     ]
-
-
-def texts_of(document: CriterionDocument) -> dict[str, str]:
-    """What a criterion is found by: title and reference weigh most, then summary and numbers, requirement, the rest."""
-    numbers = " ".join(
-        f"{_plain(part.value)} {part.text} {part.unit} {part.label} {part.qualifier} {part.test_standard}"
-        for part in document.parameters
-    )
-    terms = [*document.product_groups, document.theme, *document.stages, *document.tags]
-    rest = [
-        *(term.label for term in terms),
-        *(part.label.label for part in document.labels),
-        *(f"{part.act} {part.article} {part.celex}" for part in document.legal),
-        *(f"{part.publisher} {part.title} {part.locator}" for part in document.sources),
-        *(f"{part.text} {part.standard}" for part in document.proofs),
-        document.rationale,
-        document.guidance_buyer,
-        document.guidance_bidder,
-    ]
-    return {
-        "A": f"{document.title} {document.ref}",
-        "B": f"{document.summary} {numbers}",
-        "C": document.requirement,
-        "D": " ".join(rest),
-    }
-
-
-def _plain(value: object) -> str:
-    text = f"{value:f}" if value is not None else ""
-    return text.rstrip("0").rstrip(".") if "." in text else text

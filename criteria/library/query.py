@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from criteria.languages import known
 from criteria.library.facets import FacetIndex
 from portal.search import clean_words
 
@@ -19,13 +20,30 @@ SHOWN_UNKNOWN = 3
 
 @dataclass(frozen=True)
 class LibraryQuery:
-    """A question to a shelf, in its one normal form: groups in the shelf's order, values sorted, defaults left out."""
+    """A question to a shelf, in its one normal form: groups in the shelf's order, values sorted, defaults left out.
+
+    `language` is the one of texts that somebody chose; without it they are read in that of the page.
+    """
 
     words: str = ""
     selected: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sort: str = "title"
     page: int = 1
     view: str = "list"
+    language: str = ""
+
+    @property
+    def reads_in(self) -> str:
+        """The language to find and read texts in."""
+        return self.language or known.own()
+
+    @property
+    def reading(self) -> str:
+        """What the address of a record needs to be read in the same language."""
+        return f"?{known.PARAMETER}={self.language}" if self.language else ""
+
+    def in_language(self, code: str) -> "LibraryQuery":
+        return replace(self, language="" if code == known.own() else code, page=1)
 
     @property
     def is_narrowed(self) -> bool:
@@ -68,7 +86,7 @@ class LibraryQuery:
 
     @property
     def cleared(self) -> "LibraryQuery":
-        return LibraryQuery(view=self.view)
+        return LibraryQuery(view=self.view, language=self.language)
 
     @property
     def parameters(self) -> list[tuple[str, str]]:
@@ -79,6 +97,8 @@ class LibraryQuery:
             pairs.append(("sort", self.sort))
         if self.view != "list":
             pairs.append(("view", self.view))
+        if self.language:
+            pairs.append((known.PARAMETER, self.language))
         if self.page > 1:
             pairs.append(("page", str(self.page)))
         return pairs
@@ -106,16 +126,18 @@ def parse(parameters: QueryDict, index: FacetIndex) -> Asked:
     unknown: list[str] = []
     for group in (group.key for group in index.shelf.groups if group.key in index.bits):
         asked = list(dict.fromkeys(value for value in parameters.getlist(group) if value))
-        known = sorted(value for value in asked if index.knows(group, value))
-        if known:
-            selected[group] = tuple(known)
+        fitting = sorted(value for value in asked if index.knows(group, value))
+        if fitting:
+            selected[group] = tuple(fitting)
         unknown += [value for value in asked if not index.knows(group, value)]
     default_sort = "relevance" if words else "title"
     sort = parameters.get("sort", "")
     if sort not in {each.key for each in index.shelf.sorts_for(words)}:
         sort = default_sort
     view = parameters.get("view", "")
-    query = LibraryQuery(words, selected, sort, _page(parameters.get("page", "")), view if view in VIEWS else "list")
+    language = known.chosen(parameters) if index.shelf.has_texts else ""
+    page, view = _page(parameters.get("page", "")), view if view in VIEWS else "list"
+    query = LibraryQuery(words, selected, sort, page, view, language if language != known.own() else "")
     named = tuple(clean_words(value)[:40] for value in unknown[:SHOWN_UNKNOWN])
     return Asked(query, named, len(unknown))
 

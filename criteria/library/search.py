@@ -6,11 +6,12 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.postgres.search import SearchRank
-from django.db.models import F, FloatField, QuerySet
-from django.db.models.functions import Cast
+from django.db.models import F, FilteredRelation, FloatField, Q, QuerySet
+from django.db.models.functions import Cast, Coalesce, Greatest
 from django.http import QueryDict
 
 from criteria.documents import Value
+from criteria.languages.known import ORIGINAL
 from criteria.library import facets, highlights
 from criteria.library.facets import FacetIndex
 from criteria.library.finding import NOTHING_ASKED, Found, find, is_one_of
@@ -22,6 +23,8 @@ from criteria.models.projection import Entry
 from portal.reader import Reader
 
 PER_PAGE = 20
+TEXT_LANGUAGE = "language"
+"""The group of filters that says in which languages there is a text."""
 PAGES_AROUND = 2
 
 
@@ -83,6 +86,9 @@ class Result:
     suggestion: LibraryQuery | None = None
     loosened: tuple[tuple[Chip, int], ...] = ()
     found: Found = NOTHING_ASKED
+    elsewhere: tuple[tuple[LibraryQuery, int], ...] = ()
+    """Where nothing was found: the same search in other languages, and how much each finds."""
+    speaks: tuple[str, ...] = ()
 
     @cached_property
     def documents(self) -> tuple[Value, ...]:
@@ -90,11 +96,16 @@ class Result:
 
     @cached_property
     def hits(self) -> tuple[Hit, ...]:
-        return tuple(highlights.hit(entry, self.found) for entry in self.entries)
+        return tuple(highlights.hit(entry, self.found, self.query.reads_in) for entry in self.entries)
 
     @property
     def query(self) -> LibraryQuery:
         return self.asked.query
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages to choose from, where there is a choice: those of all texts, and the chosen one."""
+        return self.speaks if len(self.speaks) > 1 else ()
 
     @property
     def without_numbers(self) -> LibraryQuery:
@@ -146,7 +157,10 @@ def ask(parameters: QueryDict, reader: Reader, shelf: Shelf) -> Result:
 
 
 def run(asked: Asked, reader: Reader, index: FacetIndex) -> Result:
-    """Answer in at most four queries, and two more for each number. `index` must be what the reader may see."""
+    """Answer in at most four queries, two more for another language, and two for each number.
+
+    `index` must be what the reader may see.
+    """
     query = asked.query
     found, base, matching = _matching(query, index)
     total = matching.bit_count()
@@ -156,16 +170,21 @@ def run(asked: Asked, reader: Reader, index: FacetIndex) -> Result:
     chips = _chips(query, groups)
     entries: tuple[Entry, ...] = ()
     suggestion = None
+    elsewhere: tuple[tuple[LibraryQuery, int], ...] = ()
     if total:
         start = (page - 1) * PER_PAGE
         rows, _order = _rows(query, reader, index.shelf, found, matching)
-        rows = highlights.marked(rows, index.shelf, found)
+        rows = highlights.spoken(highlights.marked(rows, index.shelf, found), index.shelf, found, query.reads_in)
         entries = tuple(rows[start : start + PER_PAGE])
     elif query.words:
-        suggestion = _suggestion(query, reader, index)
+        elsewhere = _elsewhere(query, index)
+        suggestion = _suggestion(query, reader, index) if not elsewhere else None
     loosened = () if total else _loosened(query, index, base, chips)
     everything = index.everything.bit_count()
-    return Result(asked, total, entries, groups, chips, page, pages, everything, suggestion, loosened, found)
+    speaks = tuple(sorted({query.reads_in, *index.bits.get(TEXT_LANGUAGE, ())})) if index.shelf.has_texts else ()
+    return Result(
+        asked, total, entries, groups, chips, page, pages, everything, suggestion, loosened, found, elsewhere, speaks
+    )
 
 
 def narrow(parameters: QueryDict, reader: Reader, shelf: Shelf) -> Narrowed:
@@ -179,7 +198,7 @@ def narrow(parameters: QueryDict, reader: Reader, shelf: Shelf) -> Narrowed:
 
 def _matching(query: LibraryQuery, index: FacetIndex) -> tuple[Found, int | None, int]:
     """What was found, the same as bits (None where nothing was searched for), and what also fits the filters."""
-    found = find(query.words, index.shelf) if query.words else NOTHING_ASKED
+    found = find(query.words, index.shelf, query.reads_in) if query.words else NOTHING_ASKED
     base = None if found.rids is None else facets.as_bits(found.rids)
     return found, base, index.matching(query.selected, base)
 
@@ -195,12 +214,22 @@ def _rows(
             rows = rows.filter(facets__overlap=[f"{group}:{value}" for value in values])
     if found.rids is not None:
         rows = rows.filter(is_one_of(facets.among(found.rids, matching)))
-        if query.sort == RELEVANCE.key and found.query:
-            rank = SearchRank(F(shelf.ranked_by), found.as_query)
+        if query.sort == RELEVANCE.key and (found.query or found.translated):
             # As double precision: a page that begins after a rank must meet exactly the number it was told.
-            rows = rows.annotate(rank=Cast(rank, FloatField()))
+            rows = _ranked(rows, shelf, found)
             order = ("-rank", "title", "rid")
     return rows.order_by(*order), order
+
+
+def _ranked(rows: QuerySet[Entry], shelf: Shelf, found: Found) -> QuerySet[Entry]:
+    """The rows with how well they fit: by the original or by the text in the reader's language, the better of both."""
+    rank: Any = Cast(SearchRank(F(shelf.ranked_by), found.as_query), FloatField())
+    if found.translated:
+        text = FilteredRelation("texts", condition=Q(texts__language=found.language))
+        rows = rows.annotate(text=text)
+        spoken = Cast(SearchRank(F("text__words"), found.as_translated_query), FloatField())
+        rank = Greatest(rank, Coalesce(spoken, 0.0))
+    return rows.annotate(rank=rank)
 
 
 def _groups(query: LibraryQuery, index: FacetIndex, counts: dict[str, dict[str, int]]) -> tuple[FacetGroup, ...]:
@@ -245,10 +274,24 @@ def _loosened(
     return tuple(found)
 
 
+def _elsewhere(query: LibraryQuery, index: FacetIndex) -> tuple[tuple[LibraryQuery, int], ...]:
+    """Languages in which the words are found, with the same filters: people write them in one the page is not in."""
+    found = []
+    for code in sorted(index.bits.get(TEXT_LANGUAGE, ())) if index.shelf.has_texts else ():
+        if code in {ORIGINAL, query.reads_in}:
+            continue
+        other = query.in_language(code)
+        rids = find(query.words, index.shelf, code).rids
+        count = index.matching(query.selected, facets.as_bits(rids)).bit_count() if rids else 0
+        if count:
+            found.append((other, count))
+    return tuple(found)
+
+
 def _suggestion(query: LibraryQuery, reader: Reader, index: FacetIndex) -> LibraryQuery | None:
     """The same search with mistyped words replaced by similar ones; only if that finds something the reader may see."""
-    meant = better_words(query.words, reader, index.shelf)
+    meant = better_words(query.words, reader, index.shelf, query.reads_in)
     if meant == query.words.lower():
         return None
-    found = find(meant, index.shelf).rids
+    found = find(meant, index.shelf, query.reads_in).rids
     return query.with_words(meant) if found and index.matching({}, facets.as_bits(found)) else None

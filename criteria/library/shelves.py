@@ -67,7 +67,8 @@ class Shelf:
     """A part of the library that is searched on its own. `groups` stand in the order the page shows them; their keys
     are parameters of the address, which must not change. `sorts` must hold `RELEVANCE` and `TITLE`; `ranked_by` is the
     field of search text that relevance is read from. `sentence` is the part of a document that lists show below its
-    title; `clause` is quoted where neither holds the words of a search. With `has_thresholds` numbers are searched.
+    title; `clause` is quoted where neither holds the words of a search. With `has_thresholds` numbers are searched,
+    with `has_texts` its records can be found and read in other languages.
     """
 
     key: str
@@ -76,6 +77,7 @@ class Shelf:
     sorts: tuple[Sort, ...]
     ranked_by: str = "words"
     has_thresholds: bool = False
+    has_texts: bool = False
     sentence: str = "summary"
     clause: str = ""
 

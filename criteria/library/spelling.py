@@ -3,6 +3,7 @@
 from django.db import connection
 from psycopg import sql
 
+from criteria.languages.known import ORIGINAL, configuration
 from criteria.library.shelves import Shelf
 from criteria.library.vectors import CONFIGURATION
 from criteria.models.projection import SEEN, seen_by
@@ -26,6 +27,9 @@ BETTER = sql.SQL("""
             SELECT FROM {} entry
             WHERE entry.words @@ plainto_tsquery(%s::regconfig, near.word)
             AND (%s::varchar[] IS NULL OR entry.facets && %s::varchar[])
+        ) OR EXISTS (
+            SELECT FROM criteria_librarytext text
+            WHERE text.language = %s AND text.words @@ plainto_tsquery(%s::regconfig, near.word)
         )
         ORDER BY near.likeness DESC, near.word LIMIT 1
     ), part.word)
@@ -33,16 +37,18 @@ BETTER = sql.SQL("""
 """)
 
 
-def better_words(words: str, reader: Reader, shelf: Shelf) -> str:
+def better_words(words: str, reader: Reader, shelf: Shelf, language: str = ORIGINAL) -> str:
     """The words, each replaced by the most similar one that an entry visible to the reader holds, if there is one.
 
-    Every candidate is looked for in those entries alone. A word that only hidden entries hold is passed over like one
-    that nobody ever wrote, so neither a suggestion nor its absence tells of them.
+    Every candidate is looked for in those entries and, for criteria, in their texts in `language`, which are public.
+    A word that only hidden entries hold is passed over like one that nobody ever wrote, so neither a suggestion nor its
+    absence tells of them.
     """
     seen = [f"{SEEN}:{word}" for word in sorted(seen_by(reader))] if shelf.entries.is_guarded else None
     statement = BETTER.format(sql.Identifier(shelf.entries._meta.db_table))
     with connection.cursor() as cursor:
-        cursor.execute(statement, [SIMILAR, CONFIGURATION, seen, seen, words.split()[:MAX_WORDS]])
+        spoken = [language if shelf.has_texts else "", configuration(language)]
+        cursor.execute(statement, [SIMILAR, CONFIGURATION, seen, seen, *spoken, words.split()[:MAX_WORDS]])
         return " ".join(meant for (meant,) in cursor.fetchall())
 
 

@@ -11,7 +11,7 @@ CONFIGURATION = "portal_en"
 """PostgreSQL's text search configuration: English, blind to accents (made by a migration)."""
 
 
-def weighed(texts: Mapping[str, str]) -> SearchVector | CombinedSearchVector:
+def weighed(texts: Mapping[str, str], configuration: str = CONFIGURATION) -> SearchVector | CombinedSearchVector:
     """The texts by weight, from "A", which counts most in the order of results, to "D"."""
-    vectors = [SearchVector(Value(text), weight=weight, config=CONFIGURATION) for weight, text in texts.items()]
+    vectors = [SearchVector(Value(text), weight=weight, config=configuration) for weight, text in texts.items()]
     return reduce(add, vectors)

@@ -12,6 +12,9 @@ from django.views.decorators.http import require_safe
 from criteria.editions.citing import cite
 from criteria.embed.oembed import card_of
 from criteria.exports.wordings import addresses
+from criteria.languages import known, reading
+from criteria.languages.offering import offers_of
+from criteria.languages.rights import writes_in
 from criteria.library import browsing, queries
 from criteria.library import labels as labels_of_library
 from criteria.library.criteria_shelf import CRITERIA
@@ -33,12 +36,15 @@ def criterion(request: HttpRequest, ref: str) -> HttpResponse:
     if ref != ref.upper():
         return redirect("criteria:criterion", ref.upper(), permanent=True)
     entry = _entry(request, ref)
-    document = entry.read()
+    written = entry.read()
+    spoken = reading.speak(written, reading.texts_of_entry(entry), known.wanted(request.GET))
+    document = spoken.document
     context = queries.criterion_context(document, reader_of(request))
     newest = next(iter(context["editions"]), None)
     context |= {
         "heading": document.title,
         "standing": document,
+        "reading": offers_of(request, spoken),
         "in_every_language": True,
         "record": Criterion(pk=entry.criterion_id, ref=entry.ref),
         "description": document.summary,
@@ -49,13 +55,15 @@ def criterion(request: HttpRequest, ref: str) -> HttpResponse:
                 for group in document.product_groups[:1]
             ),
         ],
-        "citation": cite(newest, document.title, portal=request.build_absolute_uri("/")) if newest else None,
+        "citation": cite(newest, written.title, portal=request.build_absolute_uri("/")) if newest else None,
         "formats": addresses(entry.ref),
-        "card": card_of(request, entry.ref, document.title),
+        "card": card_of(request, entry.ref, written.title),
         "permanent_url": request.build_absolute_uri(reverse("permanent:criterion", args=[ref])),
     }
     if steps.takes_part(reader_of(request), entry):
         context["life_url"] = reverse("criteria:life", args=[ref])
+    if writes_in(reader_of(request)):
+        context["texts_url"] = reverse("criteria:texts", args=[ref])
     response = render(request, "criteria/criterion.html", context)
     if reader_of(request).user is not None:
         add_never_cache_headers(response)  # Members read their talk beneath it.

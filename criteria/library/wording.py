@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from criteria.documents import CriterionDocument, LegalPart, ParameterPart
+from criteria.languages.said import original_of
 from criteria.terms import Comparator
 
 BESIDE_NUMBER = {
@@ -56,17 +57,28 @@ def amount(part: ParameterPart) -> str:
     figure = number(part.value)
     if part.comparator is Comparator.RANGE and part.upper is not None:
         figure = f"{figure}–{number(part.upper)}"
-    if part.unit in BESIDE_NUMBER:
+    if stands_beside(part):
         beside = NO_BREAK if len(part.unit) <= SHORT_UNIT else " "
-        unit = SINGULAR.get(part.unit, part.unit) if part.value == 1 and part.upper is None else part.unit
-        figure = f"{figure}{beside}{gettext(unit)}"
+        figure = f"{figure}{beside}{_unit(part)}"
     sign = SIGNS.get(part.comparator)
     return f"{sign}{NO_BREAK}{figure}" if sign else figure
 
 
+def stands_beside(part: ParameterPart) -> bool:
+    """Whether the unit stands beside the large number, in whatever language it is written."""
+    return original_of(part.unit) in BESIDE_NUMBER
+
+
+def _unit(part: ParameterPart) -> str:
+    """The unit as translators wrote it, else in the language of the page."""
+    if original_of(part.unit) != part.unit:
+        return part.unit
+    return gettext(SINGULAR.get(part.unit, part.unit) if part.value == 1 and part.upper is None else part.unit)
+
+
 def meaning(part: ParameterPart) -> str:
     """What the number counts and under which condition, in one line."""
-    unit = "" if part.unit in BESIDE_NUMBER or not part.value else part.unit
+    unit = "" if stands_beside(part) or not part.value else part.unit
     words = [unit or part.label, part.qualifier, str(part.counted_from.label) if part.counted_from else ""]
     return ", ".join(dict.fromkeys(word for word in words if word))
 

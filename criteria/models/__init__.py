@@ -9,12 +9,20 @@ from criteria.models.edition import Edition
 from criteria.models.importing import ImportRun, ImportState
 from criteria.models.label import Label, LabelGeneration, LabelRequirement
 from criteria.models.legal import LegalBasis
-from criteria.models.projection import LibraryEntry, LibraryThreshold, LibraryVersion, LibraryWord, ResourceEntry
+from criteria.models.projection import (
+    LibraryEntry,
+    LibraryText,
+    LibraryThreshold,
+    LibraryVersion,
+    LibraryWord,
+    ResourceEntry,
+)
 from criteria.models.proof import LabelEquivalence, Verification
 from criteria.models.resource import CaseDetails, Resource, ResourceFile, ResourceTag, ResourceVersion
 from criteria.models.review import ReviewDecision, ReviewMessage
 from criteria.models.source import BackgroundFact, CriterionSource, SourceReference
 from criteria.models.tag import CriterionTag, SharedTags, Tag, TagRedirect, TagSynonym
+from criteria.models.text import CriterionText
 from criteria.models.threshold import Parameter, ScaleStep
 from criteria.models.vocabulary import (
     AmbitionLevel,
@@ -36,6 +44,7 @@ __all__ = [
     "Criterion",
     "CriterionSource",
     "CriterionTag",
+    "CriterionText",
     "Edition",
     "ImportRun",
     "ImportState",
@@ -46,6 +55,7 @@ __all__ = [
     "LegalBasis",
     "LevelMapping",
     "LibraryEntry",
+    "LibraryText",
     "LibraryThreshold",
     "LibraryVersion",
     "LibraryWord",

@@ -11,7 +11,7 @@ from django.db import models
 from criteria.documents import CriterionDocument, ResourceDocument, Value
 from criteria.models.criterion import Criterion
 from criteria.models.resource import Resource, ResourceVersion
-from criteria.terms import Visibility
+from criteria.terms import TextState, Visibility
 from networks.members.standing import standing_of
 from portal.reader import Reader
 
@@ -118,6 +118,32 @@ class LibraryThreshold(models.Model):
 
     def __str__(self) -> str:
         return f"{self.low} – {self.high} {self.measure}"
+
+
+class LibraryText(models.Model):
+    """A published criterion in another language, as readers see it: `texts` by key, and what stays `in_original`.
+
+    `title` and `summary` are empty where they are among those. `words` is the whole of it as it is shown, in the stems
+    of its language. Drafts are never written here.
+    """
+
+    entry = models.ForeignKey(LibraryEntry, on_delete=models.CASCADE, related_name="texts")
+    language = models.CharField(max_length=10)
+    state = models.CharField(max_length=10, choices=TextState)
+    since = models.DateField()
+    title = models.CharField(max_length=200, blank=True)
+    summary = models.TextField(blank=True)
+    texts = models.JSONField(default=dict)
+    in_original = models.JSONField(default=list)
+    words = SearchVectorField()
+
+    class Meta:
+        ordering = ["language"]
+        indexes = [GinIndex(fields=["words"], name="library_text_words", fastupdate=False)]
+        constraints = [models.UniqueConstraint(fields=["entry", "language"], name="one_library_text_per_language")]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} ({self.language})"
 
 
 class ResourceEntry(Entry):

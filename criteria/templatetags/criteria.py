@@ -33,7 +33,7 @@ def meaning(part: ParameterPart | str) -> str:
 @register.filter
 def unit_beneath(part: ParameterPart) -> str:
     """The unit, unless it stands beside the number already."""
-    return "" if part.unit in wording.BESIDE_NUMBER else part.unit
+    return "" if wording.stands_beside(part) else part.unit
 
 
 @register.filter

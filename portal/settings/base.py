@@ -122,6 +122,8 @@ LANGUAGE_CODE = "en"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
     (code, LANGUAGE_NAMES.get(code, code)) for code in env.list("PORTAL_LANGUAGES", default=["en"])
 ]
+TEXT_LANGUAGES = env.list("TEXT_LANGUAGES", default=["en", "nl", "fr", "de", "nb", "sv", "fi", "da", "it", "es"])
+"""Languages that texts of criteria may stand in, whatever the interface speaks."""
 LOCALE_PATHS = [ROOT / "locale"]
 USE_I18N = WAGTAIL_I18N_ENABLED = True
 USE_TZ = True

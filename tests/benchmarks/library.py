@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.test import Client
 from wagtail.search.backends import get_search_backend
 
+from criteria.languages.known import ORIGINAL, configuration
 from criteria.library import facets, projection
 from criteria.library.criteria_shelf import CRITERIA
 from criteria.library.finding import find
@@ -39,6 +40,8 @@ CHOICES = {
     "3 filters": "product=laptop&product=monitor&level=basic",
     "6 filters": "product=laptop&product=monitor&level=basic&type=contract_clause&type=technical_spec&stage=use",
 }
+SPOKEN = "nl"
+"""The language that all generated records have a text in, with the same words: nothing is found by one text alone."""
 BROWSE, FEW, MANY, PAGE, PUBLISH = "<= 5 ms", "<= 10 ms", "<= 30 ms", "<= 60 ms", "<= 50 ms"
 REBUILD = "<= 30 s"
 AIMS = {"": BROWSE, "rare": FEW, "medium": FEW, "huge": MANY}
@@ -67,12 +70,16 @@ def _at(size: int) -> Iterator[Figure]:
             plain = time_of(lambda words=words, chosen=chosen: _count_in_sql(words, chosen))
             yield Figure(f"{size:,}: counts, {share or 'no'} word, {name}", took, "ms", plain, aim)
         if words:
+            took = time_of(lambda words=words: _count(words, {}, SPOKEN))
+            yield Figure(f"{size:,}: counts, {share} word, in another language", took, "ms", None, aim)
             wagtail = time_of(lambda words=words: _count_in_wagtail(words))
             yield Figure(f"{size:,}: Wagtail, {share} word, 2 of 10 groups", wagtail, "ms")
-    for name, address in (("whole page", ""), ("whole page, huge word", f"?q={SHARES['huge'][0]}")):
+    huge = SHARES["huge"][0]
+    pages = {"": "", ", huge word": f"?q={huge}", ", huge word, in another language": f"?q={huge}&lang={SPOKEN}"}
+    for name, address in pages.items():
         client = Client(headers={"Host": "localhost"})
         took = time_of(lambda client=client, address=address: client.get(f"/en/criteria/{address}"))
-        yield Figure(f"{size:,}: {name}", took, "ms", None, PAGE)
+        yield Figure(f"{size:,}: whole page{name}", took, "ms", None, PAGE)
     criterion = Criterion.objects.exclude(editions=None).filter(status="proposed").first()
     assert criterion is not None
     refreshed = time_of(lambda: projection.refresh(criterion))
@@ -96,10 +103,10 @@ def _selected(address: str) -> dict[str, tuple[str, ...]]:
     return {group: tuple(parameters.getlist(group)) for group in parameters}
 
 
-def _count(words: str, selected: Mapping[str, tuple[str, ...]]) -> None:
+def _count(words: str, selected: Mapping[str, tuple[str, ...]], language: str = ORIGINAL) -> None:
     """All counts of all groups, as browse does: its version is looked up and the words are searched for."""
     index = facets.current(CRITERIA, NOBODY)
-    found = find(words, CRITERIA).rids if words else None
+    found = find(words, CRITERIA, language).rids if words else None
     index.counts(selected, None if found is None else facets.as_bits(found))
 
 
@@ -155,6 +162,7 @@ def generate(made: int, size: int) -> float:
     projection.refresh_all()
     seconds = perf_counter() - started
     with connection.cursor() as cursor:
+        cursor.execute(SPEAK, [SPOKEN, configuration(SPOKEN), SPOKEN])
         cursor.execute("ANALYZE")
     return seconds
 
@@ -178,3 +186,12 @@ def _add_parts(criteria: list[Criterion], chance: random.Random) -> None:
     ]
     for rows in parts:
         type(rows[0])._default_manager.bulk_create(rows, batch_size=2000)
+
+
+SPEAK = """
+    INSERT INTO criteria_librarytext (entry_id, language, state, since, title, summary, texts, in_original, words)
+    SELECT rid, %s, 'machine', updated_on, title, '', jsonb_build_object('requirement', document->>'requirement'), '[]',
+        to_tsvector(%s::regconfig, document->>'requirement')
+    FROM criteria_libraryentry entry
+    WHERE NOT EXISTS (SELECT FROM criteria_librarytext text WHERE text.entry_id = entry.rid AND text.language = %s)
+"""

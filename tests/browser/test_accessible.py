@@ -29,6 +29,8 @@ PAGES = {
     "nothing found": "/en/criteria/?q=zzzz&product=laptop",
     "table": "/en/criteria/?view=table",
     "criterion": "/en/criteria/CFIT-LAP-BAT-01/",
+    "criterion in Dutch": "/en/criteria/CFIT-LAP-BAT-01/?lang=nl",
+    "library in Dutch": "/en/criteria/?lang=nl&q=batterijen",
     "labels": "/en/criteria/labels/",
     "label": "/en/criteria/labels/tco-certified/",
     "card": "/embed/criteria/CFIT-LAP-BAT-01/",

@@ -102,7 +102,7 @@ def test_filters_of_the_document_are_those_of_the_page(document, client):
     boxes = set(re.findall(r'type="checkbox" name="(\w+)"', client.get("/en/criteria/").text))
     shown = boxes - {"ref"}  # the boxes that say what to compare
     assert shown
-    assert shown | {"q", "sort", "limit", "cursor"} == told
+    assert shown | {"q", "sort", "lang", "limit", "cursor"} == told
 
 
 def test_the_page_says_what_the_document_says_and_loads_nothing_from_elsewhere(document, client):

@@ -1,0 +1,56 @@
+"""The languages a page offers to be read in, as links: for readers, and for search engines."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from criteria.languages.known import PARAMETER, own
+from criteria.languages.reading import Spoken, Text
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A language, where to read the page in it, and how far to rely on that text.
+
+    `is_told` says that nothing else of the page tells search engines of this address.
+    """
+
+    text: Text
+    url: str
+    is_current: bool
+    is_told: bool
+
+
+@dataclass(frozen=True)
+class Offers:
+    """What a page needs to say about languages: `spoken` is what it shows, `offers` what else there is."""
+
+    spoken: Spoken
+    offers: tuple[Offer, ...]
+    host: str
+
+    @property
+    def canonical(self) -> str:
+        """The one address of the page in the language it is in."""
+        return self.host + next(offer.url for offer in self.offers if offer.is_current)
+
+
+def offers_of(request: HttpRequest, spoken: Spoken) -> Offers:
+    """The offers of the page at hand."""
+    interface = {code for code, _name in settings.LANGUAGES}
+    offers = tuple(
+        Offer(
+            text,
+            request.path + suffix(text.language),
+            text.language == spoken.text.language,
+            len(interface) == 1 or text.language not in interface,
+        )
+        for text in spoken.offered
+    )
+    return Offers(spoken, offers, f"{request.scheme}://{request.get_host()}")
+
+
+def suffix(language: str) -> str:
+    """What an address needs to be read in a language; nothing where the page is in it anyway."""
+    return "" if language == own() else f"?{PARAMETER}={language}"

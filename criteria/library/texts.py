@@ -1,0 +1,60 @@
+"""Writes what readers see of a criterion in other languages, beside its entry and in the same transaction."""
+
+from collections.abc import Mapping, Sequence
+
+from django.utils import timezone
+
+from criteria.documents import CriterionDocument
+from criteria.languages.known import configuration
+from criteria.languages.staleness import Sheet, sheet
+from criteria.library import spelling
+from criteria.library.vectors import weighed
+from criteria.library.weights import texts_of
+from criteria.models.projection import LibraryEntry, LibraryText
+from criteria.models.text import CriterionText
+from criteria.paragraphs import with_texts
+
+type Shown = tuple[CriterionText, Sheet]
+
+
+def counted(documents: Mapping[int, CriterionDocument]) -> dict[int, list[Shown]]:
+    """By criterion, the texts that readers see; all of them, drafts too, learn what they lack now."""
+    shown: dict[int, list[Shown]] = {criterion: [] for criterion in documents}
+    changed = []
+    for row in CriterionText.objects.filter(criterion__in=documents, replaced_at=None):
+        found = sheet(documents[row.criterion_id], row.paragraphs)
+        if (row.missing, row.stale) != (found.missing, found.stale):
+            row.missing, row.stale = found.missing, found.stale
+            changed.append(row)
+        if not row.is_draft and found.texts:
+            shown[row.criterion_id].append((row, found))
+    CriterionText.objects.bulk_update(changed, ["missing", "stale"])
+    return shown
+
+
+def write(entries: Sequence[tuple[LibraryEntry, CriterionDocument, list[Shown]]]) -> None:
+    """The rows of all languages that readers have a text in. Drafts are never among them."""
+    LibraryText.objects.filter(entry__in=[entry for entry, _document, _shown in entries]).delete()
+    rows = []
+    words = []
+    for entry, document, shown in entries:
+        for row, found in shown:
+            translated = with_texts(document, found.texts)
+            rows.append(_row(entry, row, found, translated))
+            words.append(f"{translated.title} {translated.summary} {translated.requirement}")
+    LibraryText.objects.bulk_create(rows)
+    spelling.remember(" ".join(words))
+
+
+def _row(entry: LibraryEntry, row: CriterionText, found: Sheet, translated: CriterionDocument) -> LibraryText:
+    return LibraryText(
+        entry=entry,
+        language=row.language,
+        state=row.state,
+        since=row.since or timezone.localdate(),
+        title=found.texts.get("title", ""),
+        summary=found.texts.get("summary", ""),
+        texts=found.texts,
+        in_original=found.in_original,
+        words=weighed(texts_of(translated), configuration(row.language)),
+    )
