@@ -51,10 +51,11 @@ class SaveForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.own = {row.pk: row for row in queries.mine(reader)}
         known = [(pk, row.title) for pk, row in self.own.items()]
-        self.fields["into"].choices = [(NEW, _("A new selection")), *known]
+        chosen: dict[str, Any] = self.fields
+        chosen["into"].choices = [(NEW, _("A new selection")), *known]
         if not known:
-            del self.fields["into"]
-            self.fields["title"].label = _("Title")
+            del chosen["into"]
+            chosen["title"].label = _("Title")
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -83,7 +84,9 @@ class NetworksForm(forms.Form):
         super().__init__(*args, **kwargs)
         chosen = [network.pk for network in queries.networks_of(selection)]
         own = [network.pk for network in own_networks(reader)]
-        self.fields["networks"].queryset = NetworkPage.objects.filter(pk__in={*own, *chosen}).order_by("title")
+        asked: Any = self.fields["networks"]
+        asked.queryset = NetworkPage.objects.filter(pk__in={*own, *chosen}).order_by("title")
+        self.is_empty = not {*own, *chosen}
         self.initial = {"networks": chosen}
 
 

@@ -101,7 +101,7 @@ def share(request: HttpRequest, pk: int) -> HttpResponse:
     address = reverse("selection:shared", args=[found.token]) if found.token else ""
     shown = {
         "selection": found,
-        "form": form if form.fields["networks"].queryset else None,
+        "form": None if form.is_empty else form,
         "address": request.build_absolute_uri(address) if address else "",
         "heading": gettext("Share"),
         "noindex": True,
