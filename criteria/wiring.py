@@ -30,6 +30,9 @@ from criteria.tags import rights as _rights_on_tags
 from criteria.tags import starter as tags_starter
 from criteria.talk import personal, showing
 from criteria.talk import telling as talk_telling
+from criteria.tender import cards as tender_cards
+from criteria.tender import personal as tender_personal
+from criteria.tender import rights as _rights_on_selections
 from portal import forgetting, navigation, page_cache, personal_data, search, seed
 
 RULES = (
@@ -37,6 +40,7 @@ RULES = (
     _rights_on_imports,
     _rights_on_positions,
     _rights_on_resources,
+    _rights_on_selections,
     _rights_on_tags,
     _rights_on_texts,
 )
@@ -67,11 +71,14 @@ def connect() -> None:
     talk_telling.register()
     followers.register()
     cards.register()
+    tender_cards.register()
     personal_data.register("resources", export=resources_personal.export, erase=resources_personal.erase)
     personal_data.register("positions", export=adoption_personal.export, erase=adoption_personal.erase)
     personal_data.register("translations", export=languages_personal.export, erase=languages_personal.erase)
     personal_data.register("imports", export=importing_personal.export, erase=importing_personal.erase)
     personal_data.register("comments", export=personal.export, erase=personal.erase)
+    personal_data.register("selections", export=tender_personal.export, erase=tender_personal.erase)
+    page_cache.shows_nothing_of("criteria.Selection", "criteria.SelectionItem", "criteria.Selection_shared_with")
     page_cache.shows_nothing_of("criteria.Comment", "criteria.Mention", "criteria.Report", "criteria.ImportRun")
     forgetting.register("old imports of criteria", importing_running.forget_old)
     seed.register(5, "agreed tags", tags_starter.load)

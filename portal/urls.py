@@ -50,6 +50,7 @@ urlpatterns = [
     path("feeds/tags/", include("criteria.tags.feed_urls")),
     *i18n_patterns(
         path("criteria/", include("criteria.urls")),
+        path("selection/", include("criteria.tender.urls")),
         path("resources/", include("criteria.resources.urls")),
         path("events/", include("home.urls")),
         path("members/", include("portal.notices.urls")),

@@ -66,6 +66,11 @@ def address(names: Iterable[str], *, only_differences: bool = False) -> str:
     return f"{reverse('criteria:compare')}?{urlencode(pairs)}" if pairs else reverse("criteria:compare")
 
 
+def selection_address(names: Iterable[str]) -> str:
+    """Where these are a selection for a tender."""
+    return f"{reverse('selection:selection')}?{urlencode([('ref', name) for name in names])}"
+
+
 def choose(reader: Reader, asked: Iterable[str]) -> Choice:
     """The first four that the reader may see."""
     written = [clean_words(name)[:40].strip() for name in list(asked)[:READ]]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from criteria.comparing import table
-from criteria.comparing.choosing import FEWEST, MOST, address, choose
+from criteria.comparing.choosing import FEWEST, MOST, address, choose, selection_address
 from criteria.comparing.topics import topic as find_topic
 from portal.navigation import Link
 from portal.reader import reader_of
@@ -24,6 +24,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         "blocks": table.blocks(documents, only_differences=only_differences) if choice.is_enough else [],
         "only_differences": only_differences,
         "other_view_url": address(choice.names, only_differences=not only_differences),
+        "selection_url": selection_address(choice.names),
         "fewest": FEWEST,
         "most": MOST,
         "heading": gettext("Compare criteria"),

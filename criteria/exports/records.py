@@ -18,7 +18,11 @@ API = "/api/v1"
 
 def open_documents(entries: Iterable[LibraryEntry]) -> list[dict[str, Any]]:
     """The documents of criteria, without relations to criteria that are not published; one query for all of them."""
-    documents = [in_order(entry.document, CriterionDocument) for entry in entries]
+    return without_unpublished([in_order(entry.document, CriterionDocument) for entry in entries])
+
+
+def without_unpublished(documents: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The same documents, naming only criteria that everybody may see; one query for all of them."""
     named = {part["ref"] for document in documents for part in document["related"]}
     rows = LibraryEntry.objects.visible_to(NOBODY).filter(ref__in=named)
     known = set(rows.values_list("ref", flat=True)) if named else set()

@@ -68,10 +68,19 @@ def _neighbour(document: CriterionDocument, other: CriterionDocument) -> Neighbo
         return Neighbour(str(_("Took its place")), other, 0)
     if other.life.successor == document.ref:
         return Neighbour(str(_("Takes the place of")), other, 0)
-    said = [(part.relation, FORWARD) for part in document.related if part.ref == other.ref]
-    said += [(part.relation, BACKWARD) for part in other.related if part.ref == document.ref]
-    kind, words = min(said, key=lambda each: WEIGHT.index(each[0]), default=(Kind.SAME_TOPIC, FORWARD))
+    kind, is_forward = standing(document, other) or (Kind.SAME_TOPIC, True)
+    words = FORWARD if is_forward else BACKWARD
     return Neighbour(str(words[kind]), other, WEIGHT.index(kind) + 1)
+
+
+def standing(one: CriterionDocument, other: CriterionDocument) -> tuple[Kind, bool] | None:
+    """How one stands to the other by what either says, the weightiest first, and whether the first one says it.
+
+    None where neither names the other.
+    """
+    said = [(part.relation, True) for part in one.related if part.ref == other.ref]
+    said += [(part.relation, False) for part in other.related if part.ref == one.ref]
+    return min(said, key=lambda each: WEIGHT.index(each[0]), default=None)
 
 
 def circle(criterion_id: int, kind: str, targets: Iterable[int]) -> bool:

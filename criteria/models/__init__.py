@@ -20,6 +20,7 @@ from criteria.models.projection import (
 from criteria.models.proof import LabelEquivalence, Verification
 from criteria.models.resource import CaseDetails, Resource, ResourceFile, ResourceTag, ResourceVersion
 from criteria.models.review import ReviewDecision, ReviewMessage
+from criteria.models.selection import Selection, SelectionItem
 from criteria.models.source import BackgroundFact, CriterionSource, SourceReference
 from criteria.models.tag import CriterionTag, SharedTags, Tag, TagRedirect, TagSynonym
 from criteria.models.text import CriterionText
@@ -76,6 +77,8 @@ __all__ = [
     "ReviewDecision",
     "ReviewMessage",
     "ScaleStep",
+    "Selection",
+    "SelectionItem",
     "SharedTags",
     "SourceReference",
     "Strategy",

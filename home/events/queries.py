@@ -82,16 +82,16 @@ def next_or_latest(reader: Reader, *, locale_id: int | None = None) -> EventPage
 
 
 def of_network(reader: Reader, network: NetworkPage, limit: int = 4) -> list[EventPage]:
-    """The events that name a network or stand below its page, the latest first."""
+    """The events that name a network or stand below its page, the latest first; for members also theirs alone."""
     named = EventPage.networks.through.objects.filter(networkpage=network.pk).values("eventpage")
     own = Q(path__startswith=network.path, depth=network.depth + 1)
-    events = EventPage.objects.visible_to(reader).filter(Q(pk__in=named) | own)
+    events = EventPage.objects.open_to(reader).filter(Q(pk__in=named) | own)
     return list(events.order_by("-start")[:limit])
 
 
 def find(reader: Reader, slug: str, locale_code: str) -> EventPage | None:
-    """The published event with an address."""
-    return EventPage.objects.visible_to(reader).filter(slug=slug, locale__language_code=locale_code).first()
+    """The event with an address, if the reader can open its page."""
+    return EventPage.objects.open_to(reader).filter(slug=slug, locale__language_code=locale_code).first()
 
 
 def seats_left(event: EventPage) -> int | None:

@@ -24,7 +24,7 @@ from home.events import times
 from networks.models import NetworkPage, Organisation
 from networks.models.place import language_name, validate_language
 from portal.blocks import is_safe_address
-from portal.openness import open_to_all
+from portal.openness import open_to, open_to_all
 from portal.pages import BasePage
 from portal.reader import Reader, reader_of
 
@@ -55,6 +55,10 @@ class EventQuerySet(PageQuerySet):
     def visible_to(self, reader: Reader) -> "EventQuerySet":
         """Published and open to everybody; lists are public, whoever reads them."""
         return open_to_all(self)
+
+    def open_to(self, reader: Reader) -> "EventQuerySet":
+        """Those whose page the reader can open: meetings for members as well, for their members."""
+        return open_to(self, reader)
 
     def coming(self, now: datetime | None = None) -> "EventQuerySet":
         """Not over yet, the next one first."""

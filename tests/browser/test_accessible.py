@@ -22,6 +22,8 @@ PAGES = {
     "editions": "/en/criteria/CFIT-LAP-BAT-01/changes/",
     "edition": "/en/criteria/CFIT-LAP-BAT-01/1.0/",
     "compare": "/en/criteria/compare/?ref=CFIT-LAP-BAT-01&ref=CFIT-MOB-BAT-01&ref=CFIT-COM-REP-01",
+    "selection": "/en/selection/?ref=CFIT-LAP-BAT-01&ref=CFIT-MOB-BAT-01@1.0&ref=CFIT-COM-REP-01&q=repair",
+    "empty selection": "/en/selection/",
     "topic": "/en/criteria/topics/battery-cycles/",
     "guidance": "/en/resources/",
     "library": "/en/criteria/",

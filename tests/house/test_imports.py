@@ -15,7 +15,7 @@ TEMPLATE_REFERENCE = re.compile(r'{% (?:extends|include) "([a-z]+)/')
 ADDRESS_REFERENCE = re.compile(r"""(?:{% url|reverse\(|redirect\()\s*['"]([a-z_]+):""")
 ADDRESSES = {"events": "home", "news": "home", "members": "networks"}
 ADDRESSES |= {"criteria": "criteria", "permanent": "criteria", "tags": "criteria", "tag_feeds": "criteria"}
-ADDRESSES |= {"resources": "criteria", "exchange": "criteria"}
+ADDRESSES |= {"resources": "criteria", "exchange": "criteria", "selection": "criteria"}
 
 
 def room_of(name):

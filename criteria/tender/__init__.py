@@ -1,0 +1,1 @@
+"""From the library into a tender: what a procurer picks."""
