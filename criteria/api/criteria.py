@@ -1,6 +1,6 @@
 """`/api/v1/criteria`: published criteria and their editions."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Path, Query, Router
@@ -11,8 +11,10 @@ from criteria.editions import queries as editions_queries
 from criteria.exports import records
 from criteria.library import queries
 from criteria.library.criteria_shelf import CRITERIA
+from criteria.models import Edition, LibraryEntry
 from portal.answers import as_json, for_programs
 from portal.api.paging import CURSOR_LENGTH, LIMIT, MAX_LIMIT
+from portal.api.records import answered, findable
 from portal.api.registry import example
 from portal.reader import NOBODY
 
@@ -47,10 +49,7 @@ def list_criteria(request: HttpRequest, limit: Limit = LIMIT, cursor: Cursor = "
 def read_criterion(request: HttpRequest, ref: Ref) -> HttpResponse:
     """The current wording of a criterion, whole."""
     entry = queries.find(NOBODY, _plain(ref))
-    if entry is None:
-        raise Http404
-    (found,) = records.criteria(request, [entry])
-    return for_programs(request, as_json(found), modified=entry.updated_on)
+    return answered(request, entry, _current, modified=lambda found: found.updated_on)
 
 
 @router.get(
@@ -79,12 +78,18 @@ def list_editions(request: HttpRequest, ref: Ref) -> HttpResponse:
 def read_edition(request: HttpRequest, ref: Ref, number: Number) -> HttpResponse:
     """One wording as it was published. It never changes."""
     row = editions_queries.find(NOBODY, _plain(ref), number)
-    if row is None:
-        raise Http404
-    data = records.edition(request, row) | {"document": row.document}
-    return for_programs(request, as_json(data), modified=row.published_at)
+    return answered(request, row, _whole, modified=lambda found: found.published_at)
+
+
+def _current(request: HttpRequest, entry: LibraryEntry) -> dict[str, Any]:
+    (found,) = records.criteria(request, [entry])
+    return found
+
+
+def _whole(request: HttpRequest, row: Edition) -> dict[str, Any]:
+    return records.edition(request, row) | {"document": row.document}
 
 
 def _plain(ref: str) -> str:
-    """References in capitals; one with a null byte is no text that the database could hold."""
-    return ref.upper().replace("\x00", "")
+    """References are in capitals."""
+    return findable(ref.upper())
