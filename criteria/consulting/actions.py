@@ -16,6 +16,7 @@ from criteria.lifecycle import doors
 from criteria.models import Consultation, ConsultationComment
 from criteria.terms import AnswerState, Side
 from networks.members.standing import standing_of
+from networks.models import MemberProfile
 from portal.models import User
 from portal.reader import Reader
 from portal.rights import may
@@ -53,7 +54,7 @@ def say(
             paragraph_key=paragraph_key,
             author=author,
             side=_side(side, is_member=standing.is_member),
-            organisation=organisation,
+            organisation=_organisation_of(author) if standing.is_member else organisation,
             network_id=_speaks_from(standing.networks, current.criterion.owner_network_id),
             body=body,
             proposed_text=proposed,
@@ -210,6 +211,12 @@ def _side(side: Side | str, *, is_member: bool) -> Side:
     if is_member and chosen == Side.MARKET:
         raise Refused(_("Members of a network speak for buyers."))
     return chosen
+
+
+def _organisation_of(member: User) -> str:
+    """Members' organisations are known; others say theirs."""
+    profile = MemberProfile.objects.filter(user=member).select_related("organisation").first()
+    return profile.organisation.name[:160] if profile and profile.organisation else ""
 
 
 def _speaks_from(networks: frozenset[int], owner: int | None) -> int | None:

@@ -1,6 +1,7 @@
 """Where in a wording people can say something: all of it, each of its texts, each threshold as a whole."""
 
 from dataclasses import dataclass
+from typing import Any, cast
 
 from django.db import models
 from django.utils.translation import gettext
@@ -75,14 +76,13 @@ def fitting(place: Place, proposed: str) -> str:
     return "" if words == place.text else words
 
 
-def field_of(key: str) -> "models.Field":
+def field_of(key: str) -> "models.Field[Any, Any]":
     """The field of the database that holds a paragraph."""
-    if key in TEXTS:
-        return Criterion._meta.get_field(key)
     first, name = key.partition(".")[0], key.rpartition(".")[2]
+    model: type[models.Model] = PARTS[first][0] if first in PARTS else Criterion
     if first == "scale":
-        return Criterion._meta.get_field("scale_note") if name == "note" else ScaleStep._meta.get_field(name)
-    return PARTS[first][0]._meta.get_field(name)
+        model, name = (Criterion, "scale_note") if name == "note" else (ScaleStep, name)
+    return cast("models.Field[Any, Any]", model._meta.get_field(name))
 
 
 def _name(paragraph: Paragraph) -> str:
