@@ -182,9 +182,9 @@ def open_networks(rows: Iterable[ConsultationComment]) -> frozenset[int]:
     return frozenset(NetworkPage.objects.visible_to(NOBODY).filter(pk__in=asked).values_list("pk", flat=True))
 
 
-def rounds_of(consultation: Consultation) -> list[Consultation]:
-    """All consultations of the same criterion, newest first, without their wordings."""
-    return list(Consultation.objects.filter(criterion=consultation.criterion_id).defer("document"))
+def rounds_of(criterion: int) -> list[Consultation]:
+    """All consultations of a criterion, by its key, newest first, without their wordings."""
+    return list(Consultation.objects.filter(criterion=criterion).defer("document"))
 
 
 def address_of(consultation: Consultation) -> str:

@@ -140,7 +140,7 @@ def _page(
         "place": place if form is not None else None,
         "form": form,
         "form_url": f"{request.path}?{urlencode({'paragraph': place.key})}" if place else "",
-        "rounds": [each for each in queries.rounds_of(asked) if each.pk != asked.pk],
+        "rounds": [each for each in queries.rounds_of(asked.criterion_id) if each.pk != asked.pk],
         "signed_in": reader.user is not None,
         "heading": document.title,
         "crumbs": _crumbs(criterion.ref),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from criteria.consulting import duty
 from criteria.editions.queries import upcoming
 from criteria.lifecycle import reading, steps
 from criteria.models import Criterion
@@ -36,6 +37,7 @@ def life(request: HttpRequest, ref: str) -> HttpResponse:
         "steps": offered,
         "main": next((step for step in offered if step.goes_on), None),
         "history": reading.history(criterion),
+        "unanswered": duty.refusal(criterion),
         "change": upcoming(criterion),
         "heading": gettext("Life cycle of %(ref)s") % {"ref": criterion.ref},
         "crumbs": _crumbs(criterion.ref)[: 2 if criterion.live else 1],
@@ -67,6 +69,7 @@ def step(request: HttpRequest, ref: str, key: str) -> HttpResponse:
         "criterion": criterion,
         "step": chosen,
         "is_open": chosen.is_open(criterion),
+        "unanswered": duty.refusal(criterion) if chosen.verb == "endorse" else "",
         "form": form,
         "refusal": refusal,
         "change": upcoming(criterion),
