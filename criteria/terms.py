@@ -230,3 +230,28 @@ class Adoption(models.TextChoices):
     def is_shared(self) -> bool:
         """Whether the network asks for the same thing as the edition."""
         return self in {Adoption.IDENTICAL, Adoption.ADAPTED}
+
+
+class Audience(models.TextChoices):
+    """Who may take part in a consultation; the wording itself everybody can read."""
+
+    EVERYBODY = "everybody", _("Everybody with an account, the market included")
+    MEMBERS = "members", _("Members of the networks only")
+
+
+class Side(models.TextChoices):
+    """For whom somebody speaks in a consultation."""
+
+    BUYER = "buyer", _("Public buyer")
+    MARKET = "market", _("Supplier or maker")
+    NGO = "ngo", _("Non-governmental organisation")
+    EXPERT = "expert", _("Expert")
+
+
+class AnswerState(models.TextChoices):
+    """What was decided about a comment on a wording; the answer says why."""
+
+    OPEN = "open", _("Waits for an answer")
+    ACCEPTED = "accepted", _("Accepted")
+    PARTLY = "partly", _("Partly accepted")
+    REJECTED = "rejected", _("Not accepted")

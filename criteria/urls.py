@@ -5,6 +5,7 @@ from django.urls import include, path, re_path
 from criteria.adoption import desk_views as positions
 from criteria.adoption import views as adoption
 from criteria.comparing import views as comparing
+from criteria.consulting import views as consulting
 from criteria.editions import views as editions
 from criteria.exports import list_views
 from criteria.library import views
@@ -26,12 +27,14 @@ urlpatterns = [
     path("compare/", comparing.compare, name="compare"),
     path("topics/<slug:key>/", comparing.topic, name="topic"),
     path("talk/", include("criteria.talk.urls")),
+    path("consultations/", include("criteria.consulting.urls")),
     re_path(rf"^{REF}/$", views.criterion, name="criterion"),
     re_path(rf"^{REF}/positions/{NETWORK}/$", adoption.position, name="position"),
     re_path(rf"^{REF}/positions/{NETWORK}/decide/$", positions.decide, name="decide_position"),
     re_path(rf"^{REF}/positions/{NETWORK}/confirm/$", positions.confirm_position, name="confirm_position"),
     re_path(rf"^{REF}/changes/$", editions.changes, name="changes"),
-    re_path(rf"^{REF}/consultation/$", lifecycle.consultation, name="consultation"),
+    re_path(rf"^{REF}/consultation/$", consulting.consultation, name="consultation"),
+    re_path(rf"^{REF}/consultation/(?P<pk>[0-9]{{1,18}})/$", consulting.consultation, name="consultation_round"),
     re_path(rf"^{REF}/life/$", lifecycle.life, name="life"),
     re_path(rf"^{REF}/life/(?P<key>[a-z-]+)/$", lifecycle.step, name="life-step"),
     re_path(rf"^{REF}/{NUMBER}/$", editions.edition, name="edition"),

@@ -11,6 +11,9 @@ from criteria.adoption import rights as _rights_on_positions
 from criteria.adoption import sections as adoption_sections
 from criteria.adoption import telling as adoption_telling
 from criteria.api import parts as api_parts
+from criteria.consulting import personal as consulting_personal
+from criteria.consulting import rights as _rights_on_consultations
+from criteria.consulting import telling as consulting_telling
 from criteria.importing import personal as importing_personal
 from criteria.importing import rights as _rights_on_imports
 from criteria.importing import running as importing_running
@@ -27,7 +30,14 @@ from criteria.talk import personal, showing
 from criteria.talk import telling as talk_telling
 from portal import forgetting, navigation, page_cache, personal_data, search, seed
 
-RULES = (_rights_on_criteria, _rights_on_imports, _rights_on_positions, _rights_on_resources, _rights_on_tags)
+RULES = (
+    _rights_on_consultations,
+    _rights_on_criteria,
+    _rights_on_imports,
+    _rights_on_positions,
+    _rights_on_resources,
+    _rights_on_tags,
+)
 """Modules that register their answers about rights when they are imported."""
 
 
@@ -51,11 +61,13 @@ def connect() -> None:
     resources_tagged.register()
     resources_telling.register()
     talk_telling.register()
+    consulting_telling.register()
     followers.register()
     cards.register()
     personal_data.register("resources", export=resources_personal.export, erase=resources_personal.erase)
     personal_data.register("positions", export=adoption_personal.export, erase=adoption_personal.erase)
     personal_data.register("imports", export=importing_personal.export, erase=importing_personal.erase)
+    personal_data.register("consultations", export=consulting_personal.export, erase=consulting_personal.erase)
     personal_data.register("comments", export=personal.export, erase=personal.erase)
     page_cache.shows_nothing_of("criteria.Comment", "criteria.Mention", "criteria.Report", "criteria.ImportRun")
     forgetting.register("old imports of criteria", importing_running.forget_old)

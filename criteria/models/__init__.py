@@ -2,6 +2,7 @@
 
 from criteria.models.adoption import NationalValue, Position
 from criteria.models.consultation import Consultation
+from criteria.models.consultation_comment import ConsultationComment
 from criteria.models.criterion import Criterion, Relation
 from criteria.models.discussion import Comment, Mention, Report
 from criteria.models.edition import Edition
@@ -31,6 +32,7 @@ __all__ = [
     "CaseDetails",
     "Comment",
     "Consultation",
+    "ConsultationComment",
     "CpvCode",
     "Criterion",
     "CriterionSource",

@@ -51,7 +51,7 @@ def test_edit_consult_endorse_compare(visit, portal, signed_in):
     page.locator("[name=summary]").fill("A better sentence for lists.")
     page.get_by_role("button", name="Save draft").first.click()
     page.get_by_text("The last saved draft differs").wait_for()
-    take(page, "Open a public consultation", Closes_on="2099-01-31", What_do_you_ask="Can the market do it?")
+    take(page, "Open a consultation", Closes_on="2099-01-31", What_do_you_ask="Can the market do it?")
     page.goto(f"{PAGE}consultation/")
     assert page.get_by_text("open until 31 January 2099").is_visible()
     assert violations(page) == []
