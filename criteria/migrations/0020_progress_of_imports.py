@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('criteria', '0018_imports_of_criteria'),
+        ('criteria', '0019_consultation_comments'),
     ]
 
     operations = [
