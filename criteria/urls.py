@@ -5,6 +5,7 @@ from django.urls import include, path, re_path
 from criteria.adoption import desk_views as positions
 from criteria.adoption import views as adoption
 from criteria.comparing import views as comparing
+from criteria.consulting import report_views as consulted
 from criteria.consulting import views as consulting
 from criteria.editions import views as editions
 from criteria.exports import list_views
@@ -16,6 +17,7 @@ REF = "(?P<ref>(?i:cfit)-[A-Za-z]{2,5}-[A-Za-z]{2,6}-[0-9]{2,3})"
 FILE = r"export\.(?P<ending>csv|xlsx|json|jsonld)"
 NUMBER = r"(?P<number>[0-9]{1,4}\.[0-9]{1,4})"
 NETWORK = r"(?P<slug>[-a-zA-Z0-9_]+)"
+ROUND = rf"{REF}/consultation/(?:(?P<pk>[0-9]{{1,18}})/)?"
 urlpatterns = [
     path("", views.browse, name="browse"),
     re_path(rf"^{FILE}$", list_views.criteria, name="export"),
@@ -35,6 +37,8 @@ urlpatterns = [
     re_path(rf"^{REF}/changes/$", editions.changes, name="changes"),
     re_path(rf"^{REF}/consultation/$", consulting.consultation, name="consultation"),
     re_path(rf"^{REF}/consultation/(?P<pk>[0-9]{{1,18}})/$", consulting.consultation, name="consultation_round"),
+    re_path(rf"^{ROUND}report/$", consulted.report, name="consultation_report"),
+    re_path(rf"^{ROUND}report\.(?P<kind>docx|csv)$", consulted.report_file, name="consultation_report_file"),
     re_path(rf"^{REF}/life/$", lifecycle.life, name="life"),
     re_path(rf"^{REF}/life/(?P<key>[a-z-]+)/$", lifecycle.step, name="life-step"),
     re_path(rf"^{REF}/{NUMBER}/$", editions.edition, name="edition"),

@@ -13,6 +13,7 @@ from criteria.adoption import telling as adoption_telling
 from criteria.api import parts as api_parts
 from criteria.consulting import personal as consulting_personal
 from criteria.consulting import rights as _rights_on_consultations
+from criteria.consulting import sections as consulting_sections
 from criteria.consulting import telling as consulting_telling
 from criteria.importing import personal as importing_personal
 from criteria.importing import rights as _rights_on_imports
@@ -62,6 +63,7 @@ def connect() -> None:
     resources_telling.register()
     talk_telling.register()
     consulting_telling.register()
+    consulting_sections.register()
     followers.register()
     cards.register()
     personal_data.register("resources", export=resources_personal.export, erase=resources_personal.erase)

@@ -43,6 +43,14 @@ def may_moderate(reader: Reader, consultation: Consultation) -> bool:
     return _is_at_least(reader, consultation.criterion, Role.REVIEWER)
 
 
+@rule("read_report", Consultation)
+def may_read_report(reader: Reader, consultation: Consultation) -> bool:
+    """Who may read along, once it has closed; who answers, at any time."""
+    if may_moderate(reader, consultation):
+        return True
+    return consultation.has_closed() and may_read_comments(reader, consultation)
+
+
 @rule("view", ConsultationComment)
 def may_view(reader: Reader, comment: ConsultationComment) -> bool:
     """The same as `visible_to`, for one that is at hand."""

@@ -48,5 +48,9 @@ class Consultation(models.Model):
         """Whether answers are taken: both days count."""
         return self.ended_on is None and self.opens_on <= (today or timezone.localdate()) <= self.closes_on
 
+    def has_closed(self, today: date | None = None) -> bool:
+        """Whether its last day is over, or it ended before."""
+        return self.ended_on is not None or self.closes_on < (today or timezone.localdate())
+
     def read(self) -> CriterionDocument:
         return CriterionDocument.model_validate(self.document)
