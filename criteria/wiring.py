@@ -12,6 +12,7 @@ from criteria.adoption import sections as adoption_sections
 from criteria.adoption import telling as adoption_telling
 from criteria.api import parts as api_parts
 from criteria.consulting import personal as consulting_personal
+from criteria.consulting import reminding as consulting_reminding
 from criteria.consulting import rights as _rights_on_consultations
 from criteria.consulting import sections as consulting_sections
 from criteria.consulting import telling as consulting_telling
@@ -64,6 +65,7 @@ def connect() -> None:
     talk_telling.register()
     consulting_telling.register()
     consulting_sections.register()
+    consulting_reminding.register()
     followers.register()
     cards.register()
     personal_data.register("resources", export=resources_personal.export, erase=resources_personal.erase)
