@@ -48,16 +48,16 @@ def take(page, step, **fields):
     page.get_by_text(f"Done: {step}.").wait_for()
 
 
-def comment(page, **fields):
-    """Comment on the requirement, on the page itself."""
-    page.get_by_role("link", name="Comment or change the words: Requirement").click()
+def comment(page, *, checked=True, **fields):
+    """Comment on the requirement, on the page itself; axe needs a script, so without one nothing is `checked`."""
+    page.get_by_role("link", name=re.compile("change the words.*Requirement")).click()
     page.get_by_label("Your comment").wait_for()
-    assert violations(page) == []
+    assert not checked or violations(page) == []
     for label, text in fields.items():
         page.get_by_label(label.replace("_", " ")).fill(text)
     page.get_by_role("button", name="Send").click()
     page.get_by_text("Thank you.").wait_for()
-    assert violations(page) == []
+    assert not checked or violations(page) == []
 
 
 def decide(page, step, button, choice="", **fields):
@@ -87,7 +87,7 @@ def test_edit_consult_answer_endorse_compare(visit, portal, signed_in):
     take(page, "Open a consultation", Closes_on="2099-01-31", What_do_you_ask="Can the market do it?")
 
     member = visit(f"{PAGE}consultation/", storage_state=state(sessions[1]), java_script_enabled=False)
-    comment(member, Your_comment="Say it shortly.", Your_wording="The battery lasts for 300 cycles.")
+    comment(member, checked=False, Your_comment="Say it shortly.", Your_wording="The battery lasts for 300 cycles.")
     market = visit(f"{PAGE}consultation/", storage_state=state(sessions[2]), width="phone", scheme="dark")
     comment(market, Your_organisation="Example Ltd", Your_comment="Makers can show this.")
     reader = visit(f"{PAGE}consultation/")
