@@ -5,7 +5,6 @@ from typing import Any, cast
 
 from django.db import models
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from criteria.documents import CriterionDocument
 from criteria.editions.telling import heading, told
@@ -27,12 +26,16 @@ PARTS: dict[str, tuple[type[models.Model], str]] = {
 
 @dataclass(frozen=True)
 class Place:
-    """A paragraph (`is_text`), with the words that others may propose to replace, or something larger."""
+    """A paragraph (`is_text`), with the words that others may propose to replace, or something larger.
+
+    `name` says what a text is in its part; beneath its threshold (`is_inside`) that is all a page needs to show.
+    """
 
     key: str
     heading: str
     text: str = ""
     lines: tuple[str, ...] = ()
+    name: str = ""
     is_text: bool = True
     is_inside: bool = False
 
@@ -52,7 +55,7 @@ def places_of(document: CriterionDocument) -> tuple[Place, ...]:
         if threshold is not None:
             field = heading(paragraph)
             found.append(Place(inside, field, lines=tuple(told(threshold)), is_text=False))
-        found.append(Place(paragraph.key, _name(paragraph), paragraph.text, is_inside=paragraph.field == "parameters"))
+        found.append(_text(paragraph))
     return tuple(found)
 
 
@@ -85,9 +88,11 @@ def field_of(key: str) -> "models.Field[Any, Any]":
     return cast("models.Field[Any, Any]", model._meta.get_field(name))
 
 
-def _name(paragraph: Paragraph) -> str:
-    """What readers call it; texts of a part also by what they are in it, for a part has several."""
+def _text(paragraph: Paragraph) -> Place:
+    """A paragraph as a place; texts of a part are also called by what they are in it, for a part has several."""
+    field, inside = heading(paragraph), paragraph.field == "parameters"
     if paragraph.key in TEXTS:
-        return heading(paragraph)
+        return Place(paragraph.key, field, paragraph.text)
     name = str(field_of(paragraph.key).verbose_name)
-    return str(_("%(part)s – %(name)s") % {"part": heading(paragraph), "name": name})
+    said = gettext("%(part)s – %(name)s") % {"part": field, "name": name}
+    return Place(paragraph.key, said, paragraph.text, name=name.capitalize(), is_inside=inside)
