@@ -6,6 +6,7 @@ from criteria.adoption import desk_views as positions
 from criteria.adoption import views as adoption
 from criteria.comparing import views as comparing
 from criteria.consulting import report_views as consulted
+from criteria.consulting import sheet_views
 from criteria.consulting import views as consulting
 from criteria.editions import views as editions
 from criteria.exports import list_views
@@ -37,6 +38,8 @@ urlpatterns = [
     re_path(rf"^{REF}/changes/$", editions.changes, name="changes"),
     re_path(rf"^{REF}/consultation/$", consulting.consultation, name="consultation"),
     re_path(rf"^{REF}/consultation/(?P<pk>[0-9]{{1,18}})/$", consulting.consultation, name="consultation_round"),
+    re_path(rf"^{ROUND}(?P<kind>comments|answers)-sheet/$", sheet_views.sheet, name="consultation_sheet"),
+    re_path(rf"^{ROUND}(?P<kind>comments|answers)\.xlsx$", sheet_views.book, name="consultation_book"),
     re_path(rf"^{ROUND}report/$", consulted.report, name="consultation_report"),
     re_path(rf"^{ROUND}report\.(?P<kind>docx|csv)$", consulted.report_file, name="consultation_report_file"),
     re_path(rf"^{REF}/life/$", lifecycle.life, name="life"),

@@ -15,6 +15,7 @@ from criteria.consulting import personal as consulting_personal
 from criteria.consulting import reminding as consulting_reminding
 from criteria.consulting import rights as _rights_on_consultations
 from criteria.consulting import sections as consulting_sections
+from criteria.consulting import sheet_actions as consulting_sheets
 from criteria.consulting import telling as consulting_telling
 from criteria.importing import personal as importing_personal
 from criteria.importing import rights as _rights_on_imports
@@ -73,8 +74,11 @@ def connect() -> None:
     personal_data.register("imports", export=importing_personal.export, erase=importing_personal.erase)
     personal_data.register("consultations", export=consulting_personal.export, erase=consulting_personal.erase)
     personal_data.register("comments", export=personal.export, erase=personal.erase)
-    page_cache.shows_nothing_of("criteria.Comment", "criteria.Mention", "criteria.Report", "criteria.ImportRun")
+    page_cache.shows_nothing_of(
+        "criteria.Comment", "criteria.Mention", "criteria.Report", "criteria.ImportRun", "criteria.ConsultationSheet"
+    )
     forgetting.register("old imports of criteria", importing_running.forget_old)
+    forgetting.register("spreadsheets of consultations", consulting_sheets.forget_old)
     seed.register(5, "agreed tags", tags_starter.load)
     seed.register(40, "criteria", loading.load)
     seed.register(45, "guidelines and tools", resources.load)

@@ -34,11 +34,13 @@ def say(
     proposed_text: str = "",
     side: Side | str = Side.BUYER,
     organisation: str = "",
+    at_once: bool = False,
     at: datetime | None = None,
 ) -> ConsultationComment:
     """Add a comment, or a wording for a paragraph with the reasons for it. The texts are clean already.
 
-    What members say is shown at once, what others say waits for a moderator.
+    What members say is shown at once, what others say waits for a moderator. `at_once`: many in one file, so only the
+    limit of a day counts.
     """
     now = at or timezone.now()
     with transaction.atomic():
@@ -47,7 +49,7 @@ def say(
         if not may(fresh, "take_part", current):
             raise Refused(_("This consultation is not open to you, or it has closed."))
         proposed = _proposed(current, paragraph_key, proposed_text)
-        limits.check(author, current, paragraph_key, body, now)
+        limits.check(author, current, paragraph_key, body, now, at_once=at_once)
         standing = standing_of(fresh)
         comment = ConsultationComment.objects.create(
             consultation=current,

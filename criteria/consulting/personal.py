@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from criteria.models import ConsultationComment
+from criteria.models import ConsultationComment, ConsultationSheet
 from portal.models import User
 
 
@@ -10,7 +10,12 @@ def export(user: User) -> dict[str, list[dict[str, Any]]]:
     """Everything somebody said in consultations with the answers they got, and the answers they gave."""
     said = ConsultationComment.objects.filter(author=user, taken_back_at=None)
     answered = ConsultationComment.objects.filter(answered_by=user)
+    waiting = ConsultationSheet.objects.filter(made_by=user).select_related("consultation__criterion")
     return {
+        "spreadsheets": [
+            {"about": str(row.consultation), "file": row.file_name, "rows": row.rows, "at": row.made_at.isoformat()}
+            for row in waiting
+        ],
         "comments": [
             {
                 "about": str(row.consultation),
@@ -43,6 +48,7 @@ def export(user: User) -> dict[str, list[dict[str, Any]]]:
 
 def erase(user: User) -> None:
     """What was said stays, with its side and without name and organisation, for others were told what became of it."""
+    ConsultationSheet.objects.filter(made_by=user).delete()
     rows = ConsultationComment.objects
     rows.filter(author=user).update(author=None, organisation="")
     for deed in ("moderated_by", "answered_by", "taken_over_by"):

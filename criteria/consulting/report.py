@@ -21,6 +21,7 @@ from portal.reader import Reader
 class Said:
     """A comment with its answer; `number` counts through the report."""
 
+    pk: int
     number: int
     place: Place
     voice: Voice
@@ -37,6 +38,11 @@ class Said:
     def change(self) -> tuple[Piece, ...]:
         """The proposed wording against what people read, word by word."""
         return words(self.place.text, self.proposed) if self.proposed else ()
+
+    @property
+    def answered_as(self) -> str:
+        """The answer in words; nothing where there is none."""
+        return "" if self.state == AnswerState.OPEN else str(self.state.label)
 
     @property
     def body(self) -> SafeString:
@@ -104,6 +110,7 @@ def report_of(reader: Reader, consultation: Consultation) -> Report:
 
 def _said(number: int, place: Place, row: ConsultationComment, speaks: Voice) -> Said:
     return Said(
+        pk=row.pk,
         number=number,
         place=place,
         voice=speaks,
