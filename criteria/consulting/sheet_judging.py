@@ -9,6 +9,7 @@ from criteria.consulting import places, sheets
 from criteria.consulting.places import Place
 from criteria.consulting.sheet_reading import Line
 from criteria.documents import CriterionDocument
+from criteria.importing.cells import bare
 from criteria.models import Consultation, ConsultationComment
 from criteria.models.consultation_comment import MAX_BODY
 from criteria.models.consultation_sheet import SheetKind
@@ -48,7 +49,9 @@ def judge_all(reader: Reader, asked: Consultation, kind: SheetKind, lines: Itera
 class _Comments:
     def __init__(self, reader: Reader, asked: Consultation, document: CriterionDocument) -> None:
         self.places = {place.key: place for place in places.places_of(document)}
-        self.said = {(row.paragraph_key, row.body): row.proposed_text for row in sheets.own_comments(reader, asked)}
+        self.said = {
+            (row.paragraph_key, bare(row.body)): bare(row.proposed_text) for row in sheets.own_comments(reader, asked)
+        }
         self.seen: dict[tuple[str, str], str] = {}
 
     def judge(self, lines: Iterable[Line]) -> list[Verdict]:
@@ -85,11 +88,11 @@ class _Comments:
     def _compare(self, verdict: Verdict, key: str) -> None:
         """The same words about the same paragraph are the same comment, however often they come."""
         line = verdict.line
-        known = (key, line["comment"])
+        known = (key, bare(line["comment"]))
         before = self.said.get(known, self.seen.get(known))
         if before is None:
-            self.seen[known] = line["proposed"]
-        elif before == line["proposed"]:
+            self.seen[known] = bare(line["proposed"])
+        elif before == bare(line["proposed"]):
             verdict.outcome = UNCHANGED
         else:
             verdict.wrong("proposed", _("You said this already with another wording. Change that comment on the page."))
@@ -116,7 +119,7 @@ class _Answers:
         if line["number"] in self.seen:
             verdict.wrong("number", _("This comment has an answer in this file already."))
         self.seen.add(line["number"])
-        if (line["answer"], line["reason"]) == (comment.state, comment.response):
+        if (line["answer"], bare(line["reason"])) == (comment.state, bare(comment.response)):
             verdict.outcome = UNCHANGED
             return verdict
         if not line["answer"] or not says_something(line["reason"]):

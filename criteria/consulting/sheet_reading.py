@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from criteria.consulting import sheets
 from criteria.importing import columns as spec
 from criteria.importing import taking_in
-from criteria.importing.cells import Cell, Unreadable, value_of
+from criteria.importing.cells import BROKEN, FORMULA, Cell, Unreadable, value_of
 from criteria.importing.sheets import Table
 from criteria.models.consultation_sheet import SheetKind
 from criteria.talk.text import clean
@@ -73,7 +73,7 @@ def _lines(table: Table, places: dict[str, spec.Column], kind: SheetKind) -> Ite
     """Every row that says something; what the workbook came with is kept to be compared."""
     wanted = {column.name for column in FILLED_IN[kind]}
     for number, cells in table.rows[1:]:
-        if not any(places[each].name in wanted and cell.text.strip() for each, cell in cells.items() if each in places):
+        if not any(places[each].name in wanted and _is_filled(cell) for each, cell in cells.items() if each in places):
             continue
         line: Line = {column.name: "" for column in COLUMNS[kind]} | {"at": {}, "problems": []}
         where = next(iter(cells.values())).address.rpartition("!")[0]
@@ -82,6 +82,11 @@ def _lines(table: Table, places: dict[str, spec.Column], kind: SheetKind) -> Ite
             line["at"][column.name] = address
             _take(line, column, cells.get(letters, Cell(address, "")))
         yield line
+
+
+def _is_filled(cell: Cell) -> bool:
+    """Formulas and errors come without a text, and must not be passed over in silence."""
+    return bool(cell.text.strip()) or cell.type in {FORMULA, BROKEN}
 
 
 def _take(line: Line, column: spec.Column, cell: Cell) -> None:

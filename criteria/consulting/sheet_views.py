@@ -112,8 +112,7 @@ def _found(reader: Reader, ref: str, pk: str, kind: SheetKind) -> Consultation:
 
 def _form(reader: Reader, kind: SheetKind, request: HttpRequest | None = None) -> forms.Form:
     """The file; for comments also for whom somebody speaks, asked as on the page."""
-    said = (request.POST, request.FILES) if request else (None, None)
-    form = FileForm(*said, label_suffix="")
+    form = FileForm(request.POST, request.FILES, label_suffix="") if request else FileForm(label_suffix="")
     if kind == SheetKind.COMMENTS:
         place = Place(WHOLE, "", is_text=False)
         asked = CommentForm(place=place, is_member=standing_of(reader).is_member)
