@@ -40,7 +40,7 @@ class ConsultationRecord(Record):
 
 
 def load(folder: Path = FOLDER) -> int:
-    """Write the examples that are not there yet, after their people; how many there are. Raises StarterDataError for a mistake in the file."""
+    """Write those that are not there yet, after their people; how many there are. Raises StarterDataError."""
     records = read(folder / "consultations.yaml", ConsultationRecord)
     for record in records:
         if not Consultation.objects.filter(criterion__ref=record.criterion).exists():
