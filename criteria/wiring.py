@@ -11,6 +11,7 @@ from criteria.adoption import rights as _rights_on_positions
 from criteria.adoption import sections as adoption_sections
 from criteria.adoption import telling as adoption_telling
 from criteria.api import parts as api_parts
+from criteria.consulting import examples as consulting_examples
 from criteria.consulting import personal as consulting_personal
 from criteria.consulting import reminding as consulting_reminding
 from criteria.consulting import rights as _rights_on_consultations
@@ -85,3 +86,4 @@ def connect() -> None:
     seed.register(80, "rights on the library", rights.load)
     seed.register_examples(10, "example submissions", examples.load)
     seed.register_examples(20, "example positions", adoption_examples.load)
+    seed.register_examples(30, "example consultations", consulting_examples.load)

@@ -113,6 +113,9 @@ def test_edit_consult_answer_endorse_compare(visit, portal, signed_in):
     assert reader.get_by_text("Endorsed by the networks,").first.is_visible()
     reader.get_by_role("link", name="Compare with").first.click()
     assert reader.get_by_text("A better sentence for lists.").is_visible()
+    assert reader.get_by_text("The battery lasts for 300 cycles.").first.is_visible()
+    assert violations(reader) == []
+    reader.goto(f"{PAGE}changes/")
     assert reader.get_by_text("wording proposed in the consultation").first.is_visible()
     assert violations(reader) == []
 
