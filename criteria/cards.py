@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from criteria.consulting import queries as consulting
+from criteria.consulting.rights import may_moderate_somewhere
 from criteria.followed_changes import changes_for
 from criteria.resources import reading
 from criteria.talk import queries as talk
@@ -13,6 +15,7 @@ SHOWN = 5
 
 def register() -> None:
     register_card("reviews", order=15, context=reviews, template="criteria/cards/reviews.html", wide=True)
+    register_card("consultations", order=20, context=consultations, template="criteria/cards/consultations.html")
     register_card("reports", order=25, context=reports, template="criteria/cards/reports.html")
     register_card("followed", order=70, context=followed, template="criteria/cards/followed.html")
     register_card("shared", order=40, context=shared, template="criteria/cards/shared.html")
@@ -33,6 +36,12 @@ def shared(reader: Reader) -> dict[str, Any] | None:
 def reports(reader: Reader) -> dict[str, Any] | None:
     """For those who moderate: the way to the reports, and how many comments wait for them."""
     return {"total": len(talk.reported(reader))} if talk.is_moderator_somewhere(reader) else None
+
+
+def consultations(reader: Reader) -> dict[str, Any] | None:
+    """How many comments in consultations wait for the reader to let them through or to answer them."""
+    total = consulting.waiting_count(reader) if may_moderate_somewhere(reader) else 0
+    return {"total": total} if total else None
 
 
 def followed(reader: Reader) -> dict[str, Any] | None:

@@ -10,7 +10,7 @@ from criteria.urls import REF
 app_name = "exchange"
 urlpatterns = [
     path("feeds/criteria.atom", ChangesFeed(), name="feed"),
-    re_path(r"^feeds/criteria/(?P<kind>new|changed|ended)\.atom$", KindFeed(), name="kind-feed"),
+    re_path(r"^feeds/criteria/(?P<kind>new|changed|ended|positions)\.atom$", KindFeed(), name="kind-feed"),
     path("feeds/criteria/product/<slug:key>.atom", ProductFeed(), name="product-feed"),
     path("feeds/networks/<slug:slug>.atom", NetworkFeed(), name="network-feed"),
     re_path(rf"^embed/criteria/{REF}/$", views.card, name="card"),

@@ -88,6 +88,12 @@ def resource_published(resource: Resource, version: ResourceVersion, *, by: User
     )
 
 
+def people_around(criterion: Criterion) -> set[User]:
+    """Who follows a criterion, one of its tags or product groups, or the network that looks after it."""
+    around = [criterion, *criterion.tags.all(), *criterion.product_groups.all(), criterion.owner_network]
+    return {user for thing in around if thing is not None for user in followers_of(thing)}
+
+
 def _tell(
     followed: Iterable[Model | None], *, about: Criterion | Resource, key: str, title: Any, text: str, by: User | None
 ) -> None:

@@ -240,3 +240,28 @@ class TextState(models.TextChoices):
     CHECKED = "checked", _("Checked translation")  # a second person compared it with the original
     MACHINE = "machine", _("Machine translation, not checked")
     DRAFT = "draft", _("Draft")  # for those who work on it, nobody else
+
+
+class Audience(models.TextChoices):
+    """Who may take part in a consultation; the wording itself everybody can read."""
+
+    EVERYBODY = "everybody", _("Everybody with an account, the market included")
+    MEMBERS = "members", _("Members of the networks only")
+
+
+class Side(models.TextChoices):
+    """For whom somebody speaks in a consultation."""
+
+    BUYER = "buyer", _("Public buyer")
+    MARKET = "market", _("Supplier or maker")
+    NGO = "ngo", _("Non-governmental organisation")
+    EXPERT = "expert", _("Expert")
+
+
+class AnswerState(models.TextChoices):
+    """What was decided about a comment on a wording; the answer says why."""
+
+    OPEN = "open", _("Waits for an answer")
+    ACCEPTED = "accepted", _("Accepted")
+    PARTLY = "partly", _("Partly accepted")
+    REJECTED = "rejected", _("Not accepted")

@@ -5,6 +5,9 @@ from django.urls import include, path, re_path
 from criteria.adoption import desk_views as positions
 from criteria.adoption import views as adoption
 from criteria.comparing import views as comparing
+from criteria.consulting import report_views as consulted
+from criteria.consulting import sheet_views
+from criteria.consulting import views as consulting
 from criteria.editions import views as editions
 from criteria.exports import list_views
 from criteria.languages import views as languages
@@ -17,6 +20,7 @@ FILE = r"export\.(?P<ending>csv|xlsx|json|jsonld)"
 NUMBER = r"(?P<number>[0-9]{1,4}\.[0-9]{1,4})"
 LANGUAGE = r"(?P<language>[a-z]{2,3}(?:-[a-z]{2,8})?)"
 NETWORK = r"(?P<slug>[-a-zA-Z0-9_]+)"
+ROUND = rf"{REF}/consultation/(?:(?P<pk>[0-9]{{1,18}})/)?"
 urlpatterns = [
     path("", views.browse, name="browse"),
     re_path(rf"^{FILE}$", list_views.criteria, name="export"),
@@ -28,6 +32,7 @@ urlpatterns = [
     path("compare/", comparing.compare, name="compare"),
     path("topics/<slug:key>/", comparing.topic, name="topic"),
     path("talk/", include("criteria.talk.urls")),
+    path("consultations/", include("criteria.consulting.urls")),
     re_path(rf"^{REF}/$", views.criterion, name="criterion"),
     re_path(rf"^{REF}/positions/{NETWORK}/$", adoption.position, name="position"),
     re_path(rf"^{REF}/positions/{NETWORK}/decide/$", positions.decide, name="decide_position"),
@@ -37,7 +42,12 @@ urlpatterns = [
     re_path(rf"^{REF}/texts/{LANGUAGE}/$", languages.write, name="text"),
     re_path(rf"^{REF}/texts/{LANGUAGE}/(?P<key>[a-z-]+)/$", languages.decide, name="text-step"),
     re_path(rf"^{REF}/changes/$", editions.changes, name="changes"),
-    re_path(rf"^{REF}/consultation/$", lifecycle.consultation, name="consultation"),
+    re_path(rf"^{REF}/consultation/$", consulting.consultation, name="consultation"),
+    re_path(rf"^{REF}/consultation/(?P<pk>[0-9]{{1,18}})/$", consulting.consultation, name="consultation_round"),
+    re_path(rf"^{ROUND}(?P<kind>comments|answers)-sheet/$", sheet_views.sheet, name="consultation_sheet"),
+    re_path(rf"^{ROUND}(?P<kind>comments|answers)\.xlsx$", sheet_views.book, name="consultation_book"),
+    re_path(rf"^{ROUND}report/$", consulted.report, name="consultation_report"),
+    re_path(rf"^{ROUND}report\.(?P<kind>docx|csv)$", consulted.report_file, name="consultation_report_file"),
     re_path(rf"^{REF}/life/$", lifecycle.life, name="life"),
     re_path(rf"^{REF}/life/(?P<key>[a-z-]+)/$", lifecycle.step, name="life-step"),
     re_path(rf"^{REF}/{NUMBER}/$", editions.edition, name="edition"),

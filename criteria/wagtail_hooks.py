@@ -12,12 +12,14 @@ from wagtail.snippets.models import register_snippet
 from criteria.admin import LibraryGroup
 from criteria.adoption.admin import POLICY as POSITION_POLICY
 from criteria.adoption.admin import PositionViewSet
+from criteria.consulting.admin import POLICY as CONSULTATION_POLICY
+from criteria.consulting.admin import ConsultationCommentViewSet
 from criteria.dashboard import NeedsPanel
 from criteria.importing import log as import_log
 from criteria.importing.views import urls as import_urls
 from criteria.label_report import LabelReport
 from criteria.lifecycle.admin import fit_menu
-from criteria.models import Comment, Position, Resource
+from criteria.models import Comment, ConsultationComment, Position, Resource
 from criteria.resources.admin import ResourcePermissionPolicy
 from criteria.tags import log
 from criteria.talk.admin import CommentViewSet, TalkPolicy
@@ -25,12 +27,18 @@ from criteria.talk.admin import CommentViewSet, TalkPolicy
 register_permission_policy(Resource, ResourcePermissionPolicy(Resource))
 register_snippet(LibraryGroup)
 register_permission_policy(Comment, TalkPolicy(Comment))
+register_permission_policy(ConsultationComment, CONSULTATION_POLICY)
 register_permission_policy(Position, POSITION_POLICY)
 
 
 @hooks.register("register_admin_viewset")
 def comments() -> CommentViewSet:
     return CommentViewSet("comments")
+
+
+@hooks.register("register_admin_viewset")
+def consultation_comments() -> ConsultationCommentViewSet:
+    return ConsultationCommentViewSet("consultation_comments")
 
 
 @hooks.register("register_admin_urls")

@@ -11,6 +11,13 @@ from criteria.adoption import rights as _rights_on_positions
 from criteria.adoption import sections as adoption_sections
 from criteria.adoption import telling as adoption_telling
 from criteria.api import parts as api_parts
+from criteria.consulting import examples as consulting_examples
+from criteria.consulting import personal as consulting_personal
+from criteria.consulting import reminding as consulting_reminding
+from criteria.consulting import rights as _rights_on_consultations
+from criteria.consulting import sections as consulting_sections
+from criteria.consulting import sheet_actions as consulting_sheets
+from criteria.consulting import telling as consulting_telling
 from criteria.importing import personal as importing_personal
 from criteria.importing import rights as _rights_on_imports
 from criteria.importing import running as importing_running
@@ -36,6 +43,7 @@ from criteria.tender import rights as _rights_on_selections
 from portal import forgetting, navigation, page_cache, personal_data, search, seed
 
 RULES = (
+    _rights_on_consultations,
     _rights_on_criteria,
     _rights_on_imports,
     _rights_on_positions,
@@ -69,6 +77,9 @@ def connect() -> None:
     resources_tagged.register()
     resources_telling.register()
     talk_telling.register()
+    consulting_telling.register()
+    consulting_sections.register()
+    consulting_reminding.register()
     followers.register()
     cards.register()
     tender_cards.register()
@@ -76,11 +87,15 @@ def connect() -> None:
     personal_data.register("positions", export=adoption_personal.export, erase=adoption_personal.erase)
     personal_data.register("translations", export=languages_personal.export, erase=languages_personal.erase)
     personal_data.register("imports", export=importing_personal.export, erase=importing_personal.erase)
+    personal_data.register("consultations", export=consulting_personal.export, erase=consulting_personal.erase)
     personal_data.register("comments", export=personal.export, erase=personal.erase)
     personal_data.register("selections", export=tender_personal.export, erase=tender_personal.erase)
     page_cache.shows_nothing_of("criteria.Selection", "criteria.SelectionItem", "criteria.Selection_shared_with")
-    page_cache.shows_nothing_of("criteria.Comment", "criteria.Mention", "criteria.Report", "criteria.ImportRun")
+    page_cache.shows_nothing_of(
+        "criteria.Comment", "criteria.Mention", "criteria.Report", "criteria.ImportRun", "criteria.ConsultationSheet"
+    )
     forgetting.register("old imports of criteria", importing_running.forget_old)
+    forgetting.register("spreadsheets of consultations", consulting_sheets.forget_old)
     seed.register(5, "agreed tags", tags_starter.load)
     seed.register(40, "criteria", loading.load)
     seed.register(42, "criteria in other languages", languages_starter.load)
@@ -88,3 +103,4 @@ def connect() -> None:
     seed.register(80, "rights on the library", rights.load)
     seed.register_examples(10, "example submissions", examples.load)
     seed.register_examples(20, "example positions", adoption_examples.load)
+    seed.register_examples(30, "example consultations", consulting_examples.load)

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from django.conf import settings
 from django.db.models import Prefetch, prefetch_related_objects
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Router
 from pydantic import BaseModel, Field, WithJsonSchema
 from wagtail.models import Locale
@@ -16,8 +16,8 @@ from networks.models import NetworkPage, Participation
 from networks.models.network_page import LawRegime
 from networks.models.partial_date import Precision
 from networks.queries import participants_of, visible_working_groups
-from portal.answers import as_json, for_programs
-from portal.api.paging import CURSOR_LENGTH, LIMIT, MAX_LIMIT, next_address, page_of_values, question_of, with_next
+from portal.api.paging import CURSOR_LENGTH, LIMIT, MAX_LIMIT, listed, page_of_values, question_of
+from portal.api.records import answered, findable
 from portal.api.registry import example
 from portal.reader import NOBODY
 
@@ -47,6 +47,7 @@ class NetworkLinks(BaseModel):
 
     self: str
     criteria: str | None = Field(description="The criteria that come from its place, in this API.")
+    adoptions: str | None = Field(description="What it says to criteria, in this API; working groups say nothing.")
     page: str
 
 
@@ -111,11 +112,9 @@ def read_network(
     request: HttpRequest, slug: Annotated[str, Path(description="The last part of the address of its page.")]
 ) -> HttpResponse:
     """One network or working group."""
-    rows = NetworkPage.objects.visible_to(NOBODY).filter(locale_id=_locale_id(), slug=slug.replace("\x00", ""))
+    rows = NetworkPage.objects.visible_to(NOBODY).filter(locale_id=_locale_id(), slug=findable(slug))
     page = rows.select_related("coordinator").first()
-    if page is None:
-        raise Http404
-    return for_programs(request, as_json(_record(request, page)), modified=page.last_published_at)
+    return answered(request, page, _record, modified=lambda found: found.last_published_at)
 
 
 @groups.get(
@@ -144,15 +143,9 @@ def _listed(
     )
     rows = Prefetch("participations", Participation.objects.select_related("organisation"))
     prefetch_related_objects(page.items, rows)
-    following = next_address(request, page.after)
-    data = {
-        "items": [_record(request, each) for each in page.items],
-        "total": len(everything),
-        "next": following,
-        "unknown": unknown,
-        "unknown_count": len(unknown),
-    }
-    return with_next(for_programs(request, as_json(data)), following)
+    items = [_record(request, each) for each in page.items]
+    more = {"unknown": unknown, "unknown_count": len(unknown)}
+    return listed(request, items, total=len(everything), after=page.after, more=more)
 
 
 def _record(request: HttpRequest, page: NetworkPage) -> dict[str, Any]:
@@ -166,6 +159,7 @@ def _record(request: HttpRequest, page: NetworkPage) -> dict[str, Any]:
         "links": {
             "self": at(f"/api/v1/networks/{page.slug}"),
             "criteria": at(f"/api/v1/criteria?network={page.place.lower()}") if page.place else None,
+            "adoptions": None if page.is_working_group else at(f"/api/v1/adoptions?network={page.slug}"),
             "page": at(page.get_url(request) or "/"),
         },
     }

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from tempfile import TemporaryFile
-from typing import IO
+from typing import IO, Any
 
 from django.utils.functional import Promise
 from openpyxl import Workbook
@@ -48,21 +48,37 @@ def printable(text: str) -> str:
 
 def csv_lines[T](columns: Sequence[Column[T]], things: Iterable[T]) -> Iterator[bytes]:
     """A CSV file (RFC 4180) line by line, in UTF-8; text that a spreadsheet would calculate stays text."""
-    yield BOM.encode() + _line(str(column.heading) for column in columns)
+    yield BOM.encode() + _line(_safe(str(column.heading)) for column in columns)
     for thing in things:
         yield _line(_safe(column.value(thing)) for column in columns)
 
 
+@dataclass(frozen=True)
+class Sheet[T]:
+    """One table of a workbook: a row for each thing. `frozen` is the first cell that moves when one scrolls."""
+
+    title: str
+    columns: Sequence[Column[T]]
+    things: Iterable[T]
+    frozen: str = "B2"
+
+
 def xlsx_file[T](columns: Sequence[Column[T]], things: Iterable[T], *, title: str) -> IO[bytes]:
     """A workbook with one sheet as an open temporary file; rows go to disk as they come."""
+    return workbook(Sheet(title, columns, things))
+
+
+def workbook(*tables: Sheet[Any]) -> IO[bytes]:
+    """A workbook with several sheets, in the same way."""
     book = Workbook(write_only=True)
-    sheet: WriteOnlyWorksheet = book.create_sheet(title[:31])
-    sheet.freeze_panes = "B2"
-    for position, column in enumerate(columns, 1):
-        sheet.column_dimensions[get_column_letter(position)].width = column.width
-    sheet.append([_cell(sheet, str(column.heading), bold=True) for column in columns])
-    for thing in things:
-        sheet.append([_cell(sheet, column.value(thing)) for column in columns])
+    for table in tables:
+        sheet: WriteOnlyWorksheet = book.create_sheet(table.title[:31])
+        sheet.freeze_panes = table.frozen
+        for position, column in enumerate(table.columns, 1):
+            sheet.column_dimensions[get_column_letter(position)].width = column.width
+        sheet.append([_cell(sheet, str(column.heading), bold=True) for column in table.columns])
+        for thing in table.things:
+            sheet.append([_cell(sheet, column.value(thing)) for column in table.columns])
     file = TemporaryFile()  # noqa: SIM115  the response closes it
     book.save(file)
     file.seek(0)

@@ -1,80 +1,76 @@
 """The matrix as files: CSV and XLSX, safe to open in a spreadsheet."""
 
-import csv
-from collections.abc import Iterable, Iterator
-from datetime import date
-from io import BytesIO, StringIO
+from collections.abc import Callable, Iterator
+from typing import IO
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 
 from criteria.adoption.matrix import Cell, Matrix, Row
 from criteria.models import Position
-from portal.exports import as_text
-from portal.tables import MAX_CELL, printable
-
-type Value = str | int | date | None
-type Line = list[Value]
+from portal.tables import Cell as Value
+from portal.tables import Column, Sheet, csv_lines, workbook
 
 
-def as_csv(shown: Matrix) -> bytes:
-    """The matrix as a table; with a byte order mark, by which spreadsheets know the encoding."""
-    text = StringIO()
-    writer = csv.writer(text)
-    for line in matrix_lines(shown):
-        writer.writerow([as_text(cell) if isinstance(cell, str) else cell for cell in line])
-    return text.getvalue().encode("utf-8-sig")
+def as_csv(shown: Matrix) -> Iterator[bytes]:
+    """The matrix as a table, line by line."""
+    return csv_lines(matrix_columns(shown), shown.rows)
 
 
-def as_xlsx(shown: Matrix) -> bytes:
+def as_xlsx(shown: Matrix) -> IO[bytes]:
     """A workbook of two sheets: the matrix, and every position with its texts."""
-    book = Workbook(write_only=True, iso_dates=True)
-    for title, lines in ((_("Matrix"), matrix_lines(shown)), (_("Positions"), position_lines(shown))):
-        sheet = book.create_sheet(title)
-        sheet.freeze_panes = "C2"
-        for line in lines:
-            sheet.append([_typed(sheet, value) for value in line])
-    file = BytesIO()
-    book.save(file)
-    return file.getvalue()
+    return workbook(
+        Sheet(_("Matrix"), matrix_columns(shown), shown.rows, frozen="C2"),
+        Sheet(_("Positions"), position_columns(), _positions(shown), frozen="C2"),
+    )
 
 
-def matrix_lines(shown: Matrix) -> Iterator[Line]:
-    """One line for each criterion, one column for each network; empty where a network has no position."""
-    fixed: Line = [
-        _("Reference"),
-        _("Criterion"),
-        _("Edition"),
-        _("Identical or adapted"),
-        _("Decided"),
-        _("Share (%)"),
+def matrix_columns(shown: Matrix) -> list[Column[Row]]:
+    """What a criterion is, its score, and one column for each network; empty where a network has no position."""
+    return [
+        Column("ref", _("Reference"), lambda row: row.criterion.ref),
+        Column("title", _("Criterion"), lambda row: row.criterion.title, 40),
+        Column("edition", _("Edition"), lambda row: row.criterion.edition, 10),
+        Column("shared", _("Identical or adapted"), lambda row: row.score.shared, 10),
+        Column("decided", _("Decided"), lambda row: row.score.decided, 10),
+        Column("share", _("Share (%)"), lambda row: row.score.percent, 10),
+        *(Column(page.slug, page.title, _cell_of(number)) for number, page in enumerate(shown.networks)),
     ]
-    yield [*fixed, *(page.title for page in shown.networks)]
+
+
+type Stated = tuple[Row, Cell, Position]
+
+
+def position_columns() -> list[Column[Stated]]:
+    """A position with its texts and dates."""
+
+    def told(key: str, heading: str, value: Callable[[Position], Value], width: int = 18) -> Column[Stated]:
+        return Column(key, heading, lambda stated: value(stated[2]), width)
+
+    return [
+        Column("ref", _("Reference"), lambda stated: stated[0].criterion.ref),
+        Column("title", _("Criterion"), lambda stated: stated[0].criterion.title, 40),
+        Column("network", _("Network"), lambda stated: stated[1].network.title),
+        told("state", _("Position"), lambda position: str(position.adoption.label)),
+        told("edition", _("On edition"), lambda position: position.edition.number, 10),
+        Column("current", _("Current edition"), lambda stated: stated[1].current, 10),
+        told("example", _("Example"), lambda position: _("Example") if position.is_example else "", 10),
+        told("decided_on", _("Decided on"), lambda position: position.decided_at.date()),
+        told("valid_from", _("From"), lambda position: position.valid_from),
+        told("valid_to", _("Until"), lambda position: position.valid_to),
+        told("national_ref", _("National reference"), lambda position: position.national_ref),
+        told("national_url", _("Where it stands"), lambda position: position.national_url),
+        told("national_text", _("National wording"), lambda position: position.national_text, 60),
+        told("reason", _("Reason"), lambda position: position.reason, 60),
+        told("legal_note", _("Note on the law"), lambda position: position.legal_note, 60),
+    ]
+
+
+def _cell_of(number: int) -> Callable[[Row], Value]:
+    return lambda row: _told(row.cells[number])
+
+
+def _positions(shown: Matrix) -> Iterator[Stated]:
     for row in shown.rows:
-        score = row.score
-        head: Line = [row.criterion.ref, row.criterion.title, row.criterion.edition]
-        yield [*head, score.shared, score.decided, score.percent, *(_told(cell) for cell in row.cells)]
-
-
-def position_lines(shown: Matrix) -> Iterator[Line]:
-    """One line for each position, with its texts and numbers."""
-    yield [
-        _("Reference"), _("Criterion"), _("Network"), _("Position"), _("On edition"), _("Current edition"),
-        _("Example"), _("Decided on"), _("From"), _("Until"), _("National reference"), _("Where it stands"),
-        _("National wording"), _("Reason"), _("Note on the law"),
-    ]  # fmt: skip
-    for row, cell, position in _positions(shown.rows):
-        yield [
-            row.criterion.ref, row.criterion.title, cell.network.title, str(position.adoption.label),
-            position.edition.number, cell.current, _("Example") if position.is_example else "",
-            position.decided_at.date(), position.valid_from, position.valid_to, position.national_ref,
-            position.national_url, position.national_text, position.reason, position.legal_note,
-        ]  # fmt: skip
-
-
-def _positions(rows: Iterable[Row]) -> Iterator[tuple[Row, Cell, Position]]:
-    for row in rows:
         for cell in row.positions:
             if cell.position is not None:
                 yield row, cell, cell.position
@@ -92,12 +88,3 @@ def _told(cell: Cell) -> str:
     if cell.position.is_example:
         notes.append(_("example"))
     return f"{cell.position.adoption.label} ({', '.join(notes)})" if notes else str(cell.position.adoption.label)
-
-
-def _typed(sheet: object, value: Value) -> WriteOnlyCell:
-    """A cell that is what it looks like: text stays text, whatever it begins with."""
-    if not isinstance(value, str):
-        return WriteOnlyCell(sheet, value)
-    cell = WriteOnlyCell(sheet, printable(value)[:MAX_CELL])
-    cell.data_type = "s"
-    return cell

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.forms import BoundField
+from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -94,7 +95,7 @@ class PositionForm(forms.Form):
         choices: list[tuple[str, Any]] = [(state.value, MEANINGS[state]) for state in Adoption]
         if self.thresholds:
             choices.insert(0, (COMPUTED, _("As our numbers say: identical, stricter or weaker")))
-        self.fields["state"].choices = choices  # type: ignore[attr-defined]
+        cast("forms.ChoiceField", self.fields["state"]).choices = choices
         for part in self.thresholds:
             self._ask_for(part)
         self.verdict = Verdict()
@@ -117,7 +118,7 @@ class PositionForm(forms.Form):
     def show(self, **hidden: str) -> None:
         """Note what the reader sees from now on, so that it is what their next answer replaces."""
         if self.is_bound:
-            self.data = {**self.data.dict(), **hidden}  # type: ignore[attr-defined]
+            self.data = {**cast("QueryDict", self.data).dict(), **hidden}
         else:
             self.initial = {**self.initial, **hidden}
 

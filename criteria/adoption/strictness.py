@@ -92,11 +92,6 @@ def compare(thresholds: Iterable[ParameterPart], owns: Iterable[Own]) -> Verdict
     return Verdict(tuple(_read(by_key.get(own.key), own) for own in owns))
 
 
-def strictness(thresholds: Iterable[ParameterPart], owns: Iterable[Own]) -> Adoption | None:
-    """Identical, stricter or weaker; None where it cannot be told, or some numbers ask more and others less."""
-    return compare(thresholds, owns).says
-
-
 def _read(threshold: ParameterPart | None, own: Own) -> Reading:
     reason = _obstacle(threshold, own)
     if reason or threshold is None or threshold.value is None:

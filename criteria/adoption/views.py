@@ -1,6 +1,6 @@
 """The harmonisation matrix over HTTP: the page, its files, and the page behind each cell."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
@@ -53,17 +53,18 @@ def show_matrix(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def as_file(request: HttpRequest, kind: str) -> HttpResponse:
+def as_file(request: HttpRequest, kind: str) -> HttpResponseBase:
     """`/en/criteria/matrix.csv` and `.xlsx`: all pages of the matrix with the same filters."""
     if EXPORTS.exceeded_by(client_address(request)):
         return too_many(request, seconds=EXPORTS.seconds)
     reader = reader_of(request)
     asked = asking.ask(request.GET, reader, queries.columns(reader))
     shown = matrix(asked.whole, reader, networks=asked.networks, whole=True)
-    content, media = (export.as_csv(shown), CSV) if kind == "csv" else (export.as_xlsx(shown), XLSX)
-    return HttpResponse(
-        content, content_type=media, headers={"Content-Disposition": f'attachment; filename="matrix.{kind}"'}
-    )
+    name = f"matrix.{kind}"
+    if kind == "xlsx":
+        return FileResponse(export.as_xlsx(shown), content_type=XLSX, as_attachment=True, filename=name)
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(b"".join(export.as_csv(shown)), content_type=CSV, headers=headers)
 
 
 @require_safe

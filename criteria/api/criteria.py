@@ -1,6 +1,6 @@
 """`/api/v1/criteria`: published criteria and their editions."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Path, Query, Router
@@ -13,8 +13,10 @@ from criteria.languages.known import chosen
 from criteria.languages.reading import text_in, texts_of_edition, texts_of_entry
 from criteria.library import queries
 from criteria.library.criteria_shelf import CRITERIA
+from criteria.models import Edition, LibraryEntry
 from portal.answers import as_json, for_programs
 from portal.api.paging import CURSOR_LENGTH, LIMIT, MAX_LIMIT
+from portal.api.records import answered, findable
 from portal.api.registry import example
 from portal.reader import NOBODY
 
@@ -60,11 +62,7 @@ def list_criteria(
 def read_criterion(request: HttpRequest, ref: Ref, language: Language = "") -> HttpResponse:
     """The current wording of a criterion, whole."""
     entry = queries.find(NOBODY, _plain(ref))
-    if entry is None:
-        raise Http404
-    (found,) = records.criteria(request, [entry])
-    found["texts"] = [records.text(request, entry.ref, each) for each in texts_of_entry(entry)]
-    return for_programs(request, as_json(found), modified=None if chosen(request.GET) else entry.updated_on)
+    return answered(request, entry, _current, modified=lambda found: None if chosen(request.GET) else found.updated_on)
 
 
 @router.get(
@@ -93,19 +91,26 @@ def list_editions(request: HttpRequest, ref: Ref) -> HttpResponse:
 def read_edition(request: HttpRequest, ref: Ref, number: Number, language: Language = "") -> HttpResponse:
     """One wording as it was published. It never changes; texts in other languages (`lang`) do."""
     row = editions_queries.find(NOBODY, _plain(ref), number)
-    if row is None:
-        raise Http404
+    return answered(request, row, _whole, modified=lambda found: None if chosen(request.GET) else found.published_at)
+
+
+def _current(request: HttpRequest, entry: LibraryEntry) -> dict[str, Any]:
+    (found,) = records.criteria(request, [entry])
+    return found | {"texts": [records.text(request, entry.ref, each) for each in texts_of_entry(entry)]}
+
+
+def _whole(request: HttpRequest, row: Edition) -> dict[str, Any]:
+    """An edition; in another language beside what is said of its texts."""
     data = records.edition(request, row) | {"document": row.document}
     asked = chosen(request.GET)
     if not asked:
-        return for_programs(request, as_json(data), modified=row.published_at)
+        return data
     texts = texts_of_edition(row)
     spoken = records.in_words(row.read(), text_in(asked, texts, row.document["language"]))
     data |= {"text": spoken.pop("text"), "document": spoken}
-    data["texts"] = [records.text(request, row.ref, each, row.number) for each in texts]
-    return for_programs(request, as_json(data))
+    return data | {"texts": [records.text(request, row.ref, each, row.number) for each in texts]}
 
 
 def _plain(ref: str) -> str:
-    """References in capitals; one with a null byte is no text that the database could hold."""
-    return ref.upper().replace("\x00", "")
+    """References are in capitals."""
+    return findable(ref.upper())

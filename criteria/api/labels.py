@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from ninja import Path, Router
 from pydantic import BaseModel, Field
@@ -12,6 +12,7 @@ from criteria.library.labels import labels
 from criteria.models import Label, LabelGeneration
 from criteria.terms import Confidence, IsoType
 from portal.answers import as_json, for_programs
+from portal.api.records import answered, findable
 from portal.api.registry import example
 
 router = Router()
@@ -85,10 +86,7 @@ def read_label(
     request: HttpRequest, key: Annotated[str, Path(description="The key of the label, as in filters.")]
 ) -> HttpResponse:
     """One label with its generations."""
-    row = labels().filter(key=key.replace("\x00", "")).first()
-    if row is None:
-        raise Http404
-    return for_programs(request, as_json(_label(request, row)))
+    return answered(request, labels().filter(key=findable(key)).first(), _label)
 
 
 def _label(request: HttpRequest, row: Label) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from criteria.api import criteria, labels, resources, vocabulary
+from criteria.api import adoptions, criteria, labels, resources, vocabulary
 from criteria.api.meanings import MEANINGS
 from portal.api.registry import explain, offer_link, register
 
@@ -26,6 +26,13 @@ def register_all() -> None:
         label="Guidelines and tools",
         about="What members share with everybody: guidelines, tools, templates, practice cases.",
         order=40,
+    )
+    register(
+        "adoptions",
+        adoptions.router,
+        label="Adoption",
+        about="Which network asks for which edition, and why.",
+        order=15,
     )
     explain(MEANINGS)
     offer_link(_("Catalogue of the data (DCAT)"), "exchange:dcat")

@@ -1,8 +1,8 @@
 """`/api/v1/resources`: guidelines and tools that everybody may read."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from ninja import Path, Router
 
 from criteria.api.criteria import Cursor, Limit
@@ -11,8 +11,8 @@ from criteria.api.shelves import listed, parameters_of
 from criteria.exports import records
 from criteria.models import ResourceEntry
 from criteria.resources.shelf import RESOURCES
-from portal.answers import as_json, for_programs
 from portal.api.paging import LIMIT
+from portal.api.records import answered, findable
 from portal.api.registry import example
 from portal.reader import NOBODY
 
@@ -42,8 +42,10 @@ def read_resource(
     request: HttpRequest, slug: Annotated[str, Path(description="The last part of the address of its page.")]
 ) -> HttpResponse:
     """The version that is published now, with its files."""
-    entry = ResourceEntry.objects.visible_to(NOBODY).filter(resource__slug=slug.replace("\x00", "")).first()
-    if entry is None:
-        raise Http404
+    entry = ResourceEntry.objects.visible_to(NOBODY).filter(resource__slug=findable(slug)).first()
+    return answered(request, entry, _record, modified=lambda found: found.updated_on)
+
+
+def _record(request: HttpRequest, entry: ResourceEntry) -> dict[str, Any]:
     (found,) = records.resources(request, [entry])
-    return for_programs(request, as_json(found), modified=entry.updated_on)
+    return found

@@ -13,6 +13,7 @@ class CriterionLinks(BaseModel):
 
     self: str = Field(description="This record in the API.")
     editions: str = Field(description="Every published wording of it.")
+    adoptions: str = Field(description="What networks say to it.")
     permanent: str = Field(description="The address to cite: gives HTML, JSON, JSON-LD or BibTeX as you ask for it.")
     page: str = Field(description="The page for people.")
 

@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 
 from criteria.library import search
 from criteria.library.shelves import Shelf
-from portal.answers import as_json, for_programs
-from portal.api.paging import next_address, page_of_rows, question_of, with_next
+from portal.api import paging
+from portal.api.paging import page_of_rows, question_of
 from portal.reader import NOBODY
 
 type Records = Callable[[HttpRequest, Any], list[dict[str, Any]]]
@@ -21,15 +21,8 @@ def listed(request: HttpRequest, shelf: Shelf, records: Records, *, cursor: str,
     spoken = {"lang": asked.query.language} if asked.query.language else {}
     question = question_of({"q": asked.query.words, "sort": asked.query.sort, **asked.query.selected, **spoken})
     page = page_of_rows(narrowed.rows, order=narrowed.order, cursor=cursor, limit=limit, question=question)
-    following = next_address(request, page.after)
-    data = {
-        "items": records(request, page.items),
-        "total": narrowed.total,
-        "next": following,
-        "unknown": asked.unknown,
-        "unknown_count": asked.unknown_count,
-    }
-    return with_next(for_programs(request, as_json(data)), following)
+    more = {"unknown": asked.unknown, "unknown_count": asked.unknown_count}
+    return paging.listed(request, records(request, page.items), total=narrowed.total, after=page.after, more=more)
 
 
 def parameters_of(shelf: Shelf, *, leave_out: Iterable[str] = ()) -> list[dict[str, Any]]:

@@ -31,6 +31,7 @@ FIXED: dict[str, type[models.TextChoices]] = {
     "relation": terms.RelationKind,
     "resource_kind": terms.ResourceKind,
     "change_kind": terms.ChangeKind,
+    "adoption": terms.Adoption,
 }
 PLAIN: dict[str, type[Word]] = {"theme": Theme, "strategy": Strategy, "stage": LifeCycleStage}
 

@@ -16,10 +16,10 @@ from django.utils.translation import gettext_lazy as _
 
 from criteria.documents import ParameterPart
 from criteria.terms import Comparator, CountedFrom
+from criteria.units import is_time
 
 DIRECTION = {Comparator.AT_LEAST: 1, Comparator.AT_MOST: -1}
 """Which way is stricter; other comparisons have no direction."""
-DURATIONS = {"year", "years", "month", "months", "week", "weeks", "day", "days", "working day", "working days"}
 CYCLES = re.compile(r"\bcycles?\b", re.IGNORECASE)
 NUMBERS = re.compile(r"\d+(?:[.,]\d+)?")
 
@@ -97,7 +97,7 @@ def strictest(parts: Sequence[ParameterPart | None]) -> frozenset[int]:
 def _start(one: ParameterPart, other: ParameterPart) -> Obstacle | None:
     if one.counted_from != other.counted_from:
         return Obstacle.START
-    is_duration = _plain(one.unit) in DURATIONS
+    is_duration = is_time(one.unit)
     return Obstacle.NO_START if is_duration and one.counted_from is None else None
 
 

@@ -7,6 +7,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from criteria.consulting.queries import rounds_of
 from criteria.editions import queries
 from criteria.editions.citing import cite
 from criteria.exports.wordings import addresses
@@ -58,6 +59,8 @@ def changes(request: HttpRequest, ref: str) -> HttpResponse:
         "heading": gettext("Editions of %(ref)s") % {"ref": editions[0].ref},
         "editions": editions,
         "history": history(Criterion(pk=editions[0].criterion_id)),
+        "consultations": rounds_of(editions[0].criterion_id),
+        "ref": editions[0].ref,
         "comparison": queries.compare(reader, editions, *asked),
         "noindex": any(asked),
         "crumbs": _crumbs(editions[0].ref),

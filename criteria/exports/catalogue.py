@@ -46,7 +46,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         "dct:language": _languages(code for code, _name in settings.LANGUAGES),
         "foaf:homepage": {"@id": at("/")},
         "dcat:service": _service(at),
-        "dcat:dataset": [_criteria(at, sorted(spoken), newest), _resources(at), _networks(at)],
+        "dcat:dataset": [_criteria(at, sorted(spoken), newest), _adoption(at), _resources(at), _networks(at)],
     }
     return for_programs(request, as_json(data, content_type=MEDIA_TYPE), modified=newest)
 
@@ -60,6 +60,21 @@ def _criteria(at: Absolute, spoken: Sequence[str], newest: datetime | None) -> d
         "dct:language": _languages(spoken),
         "dcat:landingPage": {"@id": at(reverse("criteria:browse"))},
         "dcat:distribution": [*_files(at, "criteria:export"), _served(at, "criteria"), feed],
+    }
+
+
+def _adoption(at: Absolute) -> dict[str, Any]:
+    about = "Which network of public buyers asks for which edition of a criterion, with its own wording and reasons."
+    files = [
+        _distribution(
+            at, reverse("criteria:matrix_file", args=[ending]), FILES[ending], f"The matrix as {ending.upper()}"
+        )
+        for ending in ("csv", "xlsx")
+    ]
+    return {
+        **_dataset(at, "adoption", "Adoption of criteria", about),
+        "dcat:landingPage": {"@id": at(reverse("criteria:matrix"))},
+        "dcat:distribution": [*files, _served(at, "adoptions")],
     }
 
 

@@ -70,6 +70,7 @@ def criteria(request: HttpRequest, entries: Iterable[LibraryEntry]) -> list[dict
             "links": {
                 "self": at(f"{API}/criteria/{document['ref']}"),
                 "editions": at(f"{API}/criteria/{document['ref']}/editions"),
+                "adoptions": at(f"{API}/adoptions?ref={document['ref']}"),
                 "permanent": at(reverse("permanent:criterion", args=[document["ref"]])),
                 "page": at(reverse("criteria:criterion", args=[document["ref"]])),
             }

@@ -1,4 +1,4 @@
-"""`/feeds/criteria.atom` and its narrower kin: every new edition, by kind of change, product group or network."""
+"""`/feeds/criteria.atom` and its narrower kin: new editions and more, by kind of change, product group or network."""
 
 from datetime import datetime
 from typing import Any
@@ -69,6 +69,9 @@ class KindFeed(ChangesFeed):
     def label(self, subject: Kind) -> str | Promise:
         return subject.label
 
+    def subtitle(self, subject: Kind) -> str:
+        return gettext("The latest first.")
+
     def feed_guid(self, subject: Kind) -> str:
         return f"urn:cfit:feed:criteria:{subject.key}"
 
@@ -114,7 +117,7 @@ class NetworkFeed(ChangesFeed):
         return f"urn:uuid:{subject.translation_key}"
 
     def subtitle(self, subject: NetworkPage) -> str:
-        return gettext("Criteria that come from here, and what the network shares with everybody.")
+        return gettext("Criteria from here, what the network says to criteria, and what it shares with everybody.")
 
     def link(self, subject: NetworkPage) -> str:
         return subject.get_url() or "/"

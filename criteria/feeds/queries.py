@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from criteria.documents import CriterionDocument
-from criteria.models import Edition, LibraryEntry, ProductGroup, ResourceEntry
+from criteria.models import Edition, LibraryEntry, Position, ProductGroup, ResourceEntry
 from criteria.terms import ChangeKind, Status
 from networks.models import NetworkPage
 from portal.reader import NOBODY
@@ -29,7 +29,7 @@ class Kind:
     key: str
     label: str | Promise
     which: Q | None
-    """Which editions; None for criteria that ended, since that makes no edition."""
+    """Which editions; None for what makes none: criteria that ended, positions of networks."""
 
 
 KINDS = {
@@ -38,6 +38,7 @@ KINDS = {
         Kind("new", _("New criteria"), Q(change_kind=ChangeKind.FIRST)),
         Kind("changed", _("New editions of criteria"), ~Q(change_kind=ChangeKind.FIRST)),
         Kind("ended", _("Criteria that were superseded or withdrawn"), None),
+        Kind("positions", _("What networks say to criteria"), None),
     )
 }
 
@@ -60,7 +61,7 @@ def all_changes() -> list[Entry]:
 
 def changes_of_kind(kind: Kind) -> list[Entry]:
     if kind.which is None:
-        return _newest_first(_ended())
+        return _positions(_said()) if kind.key == "positions" else _newest_first(_ended())
     return _latest(Edition.objects.visible_to(NOBODY).filter(kind.which))
 
 
@@ -71,11 +72,12 @@ def changes_of_product(group: ProductGroup) -> list[Entry]:
 
 
 def changes_of_network(network: NetworkPage) -> list[Entry]:
-    """Of criteria from its place or that it looks after, and the public resources it shares; three queries."""
+    """Of criteria from its place or that it looks after, what it says to criteria, and what it shares; four queries."""
     facet = f"network:{network.place.lower() or network.slug}"
     rows = ResourceEntry.objects.visible_to(NOBODY).filter(facets__contains=[f"from:{network.translation_key}"])
     shared = [_resource(row) for row in rows.select_related("version").order_by("-updated_on", "-rid")[:ENTRIES]]
-    return _newest_first(_latest(_found_by(facet)), _ended(facet), shared)
+    said = _positions(_said().filter(network__translation_key=network.translation_key))
+    return _newest_first(_latest(_found_by(facet)), _ended(facet), said, shared)
 
 
 def find_product(key: str) -> ProductGroup | None:
@@ -132,6 +134,31 @@ def _edition(row: Edition) -> Entry:
         summary=_sentence(told, row.change_note or document["summary"]),
         at=row.published_at,
         words=tuple(group["label"] for group in document["product_groups"]),
+    )
+
+
+def _said() -> QuerySet[Position]:
+    return Position.objects.visible_to(NOBODY)
+
+
+def _positions(rows: QuerySet[Position]) -> list[Entry]:
+    """What networks say now; another position in its place, or other words, are another entry."""
+    rows = rows.select_related("edition", "network").order_by("-decided_at", "-pk")
+    return [_position(row) for row in rows[:ENTRIES]]
+
+
+def _position(row: Position) -> Entry:
+    edition, network = row.edition, row.network
+    words = {"network": network.title, "state": row.adoption.label, "title": edition.document["title"]}
+    told = [gettext("Edition %(number)s") % {"number": edition.number}]
+    told += [gettext("An example: no network took this position")] if row.is_example else []
+    return Entry(
+        uid=f"urn:cfit:position:{edition.ref}:{edition.number}:{network.translation_key}:{row.decided_at.isoformat()}",
+        title=gettext("%(network)s: %(title)s: %(state)s") % words,
+        url=reverse("criteria:position", args=[edition.ref, network.slug]),
+        summary=_sentence(told, row.reason),
+        at=row.decided_at,
+        words=tuple(group["label"] for group in edition.document["product_groups"]),
     )
 
 

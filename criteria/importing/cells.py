@@ -45,9 +45,14 @@ def value_of(cell: Cell, column: Column) -> Any:
     if cell.type == BROKEN:
         raise Unreadable(_("The spreadsheet shows an error here. Write the value itself."))
     text = cell.text.replace("\r\n", "\n").replace("\r", "\n").strip()
-    if cell.type == TEXT and text.startswith("'") and text[1:].startswith(STARTS_OF_FORMULAS):
-        text = text[1:]
+    if cell.type == TEXT:
+        text = bare(text)
     return _READ[column.kind](cell.type, text, column)
+
+
+def bare(text: str) -> str:
+    """The text without the apostrophe by which our own files keep it from being calculated."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(STARTS_OF_FORMULAS) else text
 
 
 def plain(number: Decimal) -> str:

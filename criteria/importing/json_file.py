@@ -13,6 +13,7 @@ from criteria.exports.records import document_in
 from criteria.importing.cells import Cell
 from criteria.importing.columns import ABOUT_THE_CHANGE, COLUMNS, LEFT_OUT, PARTS, Column, Kind, Part
 from criteria.importing.reading import MAX_CRITERIA, MAX_PARTS, Contents, Row
+from criteria.importing.shapes import sentence_for
 from criteria.importing.words import named_source
 
 FIELDS = {column.name: column for column in COLUMNS}
@@ -120,7 +121,7 @@ def _validated(item: dict[str, Any], row: Row, at: str) -> CriterionDocument | N
     except ValidationError as mistakes:
         for mistake in mistakes.errors()[:20]:
             path = "".join(f"[{each}]" if isinstance(each, int) else f".{each}" for each in mistake["loc"])
-            row.wrong(at + path.lstrip("."), mistake["msg"])
+            row.wrong(at + path.lstrip("."), sentence_for(mistake))
         return None
 
 

@@ -3,7 +3,9 @@
 All raise Refused with a sentence for the person.
 """
 
+from collections.abc import Callable
 from datetime import datetime
+from itertools import count
 from typing import IO, Any
 
 from django.db import transaction
@@ -93,27 +95,41 @@ def apply(run: ImportRun, *, by: User) -> ImportRun:
     """
     try:
         with transaction.atomic():
-            return _apply(held(run, ImportState.CHECKED, "apply_import", by=by), by=by)
+            current = held(run, ImportState.CHECKED, "apply_import", by=by)
+            require_work(current)
+            write(current, by=by)
+            current.save()
+            return current
     except LibraryChanged:
-        _check_again(run)
+        check_again(run)
         raise
 
 
-def _apply(run: ImportRun, *, by: User) -> ImportRun:
-    if run.has_errors or not any(line["outcome"] != UNCHANGED for line in run.report):
+def require_work(run: ImportRun) -> None:
+    if run.has_errors or not run.work:
         raise Refused(_("There is nothing to import."))
-    rows = [Row(**row) for row in run.rows]
+
+
+def write(run: ImportRun, *, by: User, told: Callable[[int], None] = lambda _number: None) -> None:
+    """Write the drafts and what undoing needs; storing `run` is left to the caller. `told` hears how many are written.
+
+    Belongs into a transaction. Raises LibraryChanged.
+    """
+    rows, steps = [Row(**row) for row in run.rows], count(1)
     verdicts = []
     for line, row, verdict in zip(run.report, rows, _judged(run, rows, by=by), strict=True):
         if verdict.told(row) != line:
             raise LibraryChanged(_("The library has changed since. Look at the report again: it is up to date now."))
         if verdict.form is not None:
             verdicts.append((verdict, _saved(verdict)))
+            told(next(steps) // 2)  # Half of the work: the other half keeps it in the history.
     made = {criterion.ref: criterion for verdict, criterion in verdicts if verdict.outcome == CREATE}
-    run.trail = [_revised(verdict, criterion, made, run, by=by) for verdict, criterion in verdicts]
-    run.rows, run.state, run.done_at = [], ImportState.DONE, timezone.now()
-    run.save()
-    return run
+    run.trail = []
+    for verdict, criterion in verdicts:
+        run.trail.append(_revised(verdict, criterion, made, run, by=by))
+        told(next(steps) // 2)
+    run.rows, run.state, run.written, run.stopped = [], ImportState.DONE, len(run.trail), ""
+    run.done_at = timezone.now()
 
 
 def _judged(run: ImportRun, rows: list[Row], *, by: User) -> Any:
@@ -155,7 +171,8 @@ def _revised(
     return trail | {"revision": revision.pk}
 
 
-def _check_again(run: ImportRun) -> None:
+def check_again(run: ImportRun) -> None:
+    """Write the report anew, against the library as it is now."""
     ImportRun.objects.filter(pk=run.pk).update(report=[], state=ImportState.CHECKING)
     check_next.call(run.pk)
 
@@ -183,7 +200,7 @@ def forget_old(now: datetime) -> int:
 
 
 def _drop(run: ImportRun) -> None:
-    run.state, run.rows, run.report, run.problems = ImportState.DROPPED, [], [], []
+    run.state, run.rows, run.report, run.problems, run.stopped = ImportState.DROPPED, [], [], [], ""
     run.save()
 
 

@@ -14,7 +14,7 @@ from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from criteria.importing import running, undoing
+from criteria.importing import running, undoing, writing
 from criteria.importing import templates as files
 from criteria.importing.forms import UploadForm
 from criteria.importing.judging import CHANGE, CREATE, ERROR, UNCHANGED
@@ -90,7 +90,10 @@ class UploadView(ImportView):
 
 
 class RunView(ImportView):
-    """The report of a file. While it is being checked the page loads itself anew, and each time checks a piece more."""
+    """The report of a file. While it is being checked or imported the page loads itself anew.
+
+    Each time it checks a piece more. Who reads slowly, or by ear, stops that and goes on by a link.
+    """
 
     template_name = "criteria/admin/import_run.html"
 
@@ -98,6 +101,7 @@ class RunView(ImportView):
         if self.run.state == ImportState.CHECKING and may(self.reader, "apply_import", self.run):
             running.check_next.call(pk)
             self.run.refresh_from_db()
+        writing.look_after(self.run)
         return self.render_to_response(self.get_context_data())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -111,14 +115,15 @@ class RunView(ImportView):
         counts = [(key, label, self.run.count(key)) for key, label in OUTCOMES.items()]
         run = self.run
         is_own = may(self.reader, "apply_import", run)
-        work = run.count(CREATE) + run.count(CHANGE)
         context = {
             "run": run,
             "page": page,
             "counts": counts,
             "chosen": chosen,
-            "may_apply": is_own and run.state == ImportState.CHECKED and work > 0 and not run.has_errors,
-            "takes_long": work > running.PIECE,
+            "may_apply": is_own and run.state == ImportState.CHECKED and run.work > 0 and not run.has_errors,
+            "takes_long": run.work > running.PIECE,
+            "goes_on": run.state == ImportState.WRITING or (is_own and run.state == ImportState.CHECKING),
+            "by_itself": "by_hand" not in self.request.GET,
             "may_give_up": is_own and run.state in {ImportState.CHECKING, ImportState.CHECKED},
             "may_undo": run.state == ImportState.DONE and bool(run.trail) and may(self.reader, "undo_import", run),
         }
@@ -146,6 +151,9 @@ class ActView(RunView):
 
 class ApplyView(ActView):
     def act(self) -> str:
+        if self.run.work > running.PIECE:
+            writing.start(self.run, by=self.person)
+            return gettext("Importing has begun.")
         run = running.apply(self.run, by=self.person)
         return gettext("Imported: %(number)d criteria are drafts now.") % {"number": len(run.trail)}
 

@@ -1,7 +1,7 @@
 """Numbers in a search: "battery at least 800 cycles" asks for criteria that demand that much.
 
 A number counts only with a comparison before it, so that "USB 3" stays words. Units are brought to one measure where
-that is exact: years to months, kilowatts to watts. Days are never made months, nor working days days.
+that is exact (`criteria/units.py`): years to months, kilowatts to watts.
 """
 
 import re
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from criteria.documents import ParameterPart
 from criteria.library.wording import number
 from criteria.terms import Comparator
+from criteria.units import measure_of
 
 AT_LEAST = gettext_lazy("at least|no less than|minimum|min")
 """What people write for ≥, with bars between."""
@@ -21,16 +22,6 @@ AT_MOST = gettext_lazy("at most|no more than|up to|maximum|max")
 MORE_THAN = gettext_lazy("more than|longer than|over")
 LESS_THAN = gettext_lazy("less than|fewer than|below|under")
 SIGNS = {">=": "≥", "=>": "≥", "≥": "≥", "<=": "≤", "=<": "≤", "≤": "≤", ">": ">", "<": "<", "=": "="}
-MEASURES = {
-    "year": ("month", 12),
-    "week": ("day", 7),
-    "hour": ("minute", 60),
-    "kw": ("w", 1000),
-    "kwh": ("wh", 1000),
-    "kg": ("g", 1000),
-    "percent": ("%", 1),
-}
-"""Units that are exact multiples of another, in the singular."""
 MAX_WANTED = 3
 """How many numbers of one search are looked at."""
 MAX_DIGITS = 12
@@ -80,13 +71,6 @@ class Span:
     factor: int
     low: Decimal | None
     high: Decimal | None
-
-
-def measure_of(unit: str) -> tuple[str, int]:
-    """The measure behind a unit, and how much of it one unit is."""
-    word = " ".join(unit.lower().split())
-    single = word[:-1] if len(word) > 3 and word.endswith("s") else word
-    return MEASURES.get(single, (single, 1))
 
 
 def span_of(part: ParameterPart) -> Span | None:

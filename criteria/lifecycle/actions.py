@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from criteria.consulting import duty
 from criteria.library import projection
 from criteria.lifecycle import states
 from criteria.lifecycle.completeness import faults
@@ -20,7 +21,7 @@ from criteria.lifecycle.doors import lock, lock_all
 from criteria.lifecycle.reading import running_consultation
 from criteria.lifecycle.telling import tell_move
 from criteria.models import Consultation, Criterion
-from criteria.terms import Status
+from criteria.terms import Audience, Status
 from portal.models import User
 from portal.reader import Reader
 from portal.rights import may
@@ -33,9 +34,15 @@ WHY = _("Say why in a sentence or two. Readers see it.")
 
 @transaction.atomic
 def open_consultation(
-    criterion: Criterion, *, opens_on: date, closes_on: date, question: str, by: User
+    criterion: Criterion,
+    *,
+    opens_on: date,
+    closes_on: date,
+    question: str,
+    by: User,
+    audience: Audience | str = Audience.EVERYBODY,
 ) -> Consultation:
-    """Ask everybody about the latest draft. Where nothing is endorsed yet this publishes it."""
+    """Ask everybody, or members only, about the latest draft. Where nothing is endorsed yet this publishes it."""
     current = _held(criterion, "consult", Status.CONSULTATION, by=by)
     if opens_on < timezone.localdate():
         raise Refused(_("A consultation opens today or later."))
@@ -43,9 +50,14 @@ def open_consultation(
         raise Refused(_("A consultation closes on the day it opens, or after it."))
     asked = _written(question, _("Say what you ask people. They see it above the wording."))
     made = Consultation(
-        criterion=current, opens_on=opens_on, closes_on=closes_on, question=asked, opened_by=by, document={}
+        criterion=current,
+        opens_on=opens_on,
+        closes_on=closes_on,
+        audience=Audience(audience),
+        question=asked,
+        opened_by=by,
+        document={},
     )
-
     _require_complete(current)
 
     def begin() -> None:
@@ -106,6 +118,9 @@ def endorse(criterion: Criterion, *, reason: str, by: User) -> None:
     current = _held(criterion, "endorse", Status.ENDORSED, by=by)
     if current.status != Status.REVIEW:
         raise Refused(NOT_FROM_HERE)
+    unanswered = duty.refusal(current)
+    if unanswered:
+        raise Refused(unanswered)
     _require_complete(current)
     _go(current, Status.ENDORSED, reason=reason, by=by, publishes=True)
 

@@ -55,7 +55,7 @@ class SaysWhy:
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         try:
-            return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+            return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]  # It comes before a view.
         except doors.NotNow as refused:
             messages.error(request, str(refused.reason))
             return redirect("wagtailsnippets_criteria_criterion:edit", kwargs["pk"])

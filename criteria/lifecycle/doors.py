@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import Revision, TaskState
 
+from criteria.consulting import duty
 from criteria.editions.diff import difference
 from criteria.editions.numbering import proposed_kind
 from criteria.lifecycle import states
@@ -57,7 +58,7 @@ def refusal(criterion: Criterion, reader: Reader) -> str:
     if criterion.status == Status.PROPOSED or (criterion.status == Status.DRAFT and not criterion.is_endorsed):
         return ""
     if criterion.status in {Status.REVIEW, Status.ENDORSED} and may(reader, "endorse", criterion):
-        return ""
+        return duty.refusal(criterion) if criterion.status == Status.REVIEW else ""
     return str(REASONS[Status(criterion.status)])
 
 

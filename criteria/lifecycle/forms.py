@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from criteria.models import Criterion
-from criteria.terms import Status
+from criteria.terms import Audience, Status
 from portal.forms import ParagraphField
 
 MAX_REASON = 2000
@@ -33,6 +33,16 @@ class OpenForm(forms.Form):
 
     opens_on = DayField(label=_("Opens on"))
     closes_on = DayField(label=_("Closes on"), help_text=_("People can answer on this day, too."))
+    audience = forms.ChoiceField(
+        label=_("Who may take part?"),
+        help_text=_(
+            "Everybody can read the wording. What members say to a question for members only, members read. "
+            "What the market says waits for a moderator of your network."
+        ),
+        choices=Audience.choices,
+        initial=Audience.EVERYBODY,
+        widget=forms.RadioSelect,
+    )
     question = ParagraphField(
         label=_("What do you ask people?"),
         help_text=_("Readers see it above the wording, and their followers are told."),

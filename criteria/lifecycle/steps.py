@@ -46,8 +46,8 @@ def _of(*states_: Status) -> frozenset[str]:
 STEPS = (
     Step(
         "consult",
-        _("Open a public consultation"),
-        _("Everybody can read the latest draft and answer. Where nothing is endorsed yet it is published."),
+        _("Open a consultation"),
+        _("All can read the latest draft, you choose who may answer. Where nothing is endorsed yet it is published."),
         "consult",
         _of(S.DRAFT, S.PROPOSED, S.REVIEW),
         actions.open_consultation,

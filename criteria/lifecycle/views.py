@@ -1,4 +1,4 @@
-"""The life of a criterion over HTTP: the consultation for everybody, the steps for those who may take them."""
+"""The life of a criterion over HTTP: where it stands, and the steps for those who may take them."""
 
 from typing import cast
 
@@ -11,37 +11,16 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from criteria.editions.queries import between, upcoming
+from criteria.consulting import duty
+from criteria.editions.queries import upcoming
 from criteria.lifecycle import reading, steps
-from criteria.models import Consultation, Criterion
+from criteria.models import Criterion
 from portal.models import User
 from portal.navigation import Link
 from portal.reader import reader_of
 from portal.rights import may
 from portal.second_factor import second_factor_required
 from portal.states import Refused
-
-
-@require_safe
-def consultation(request: HttpRequest, ref: str) -> HttpResponse:
-    """`/en/criteria/CFIT-LAP-BAT-01/consultation/`: the wording that people were asked about last, and until when."""
-    asked = (
-        Consultation.objects.filter(criterion__ref=ref.upper(), criterion__live=True)
-        .select_related("criterion")
-        .first()
-    )
-    if asked is None:
-        raise Http404
-    document = asked.read()
-    standing = asked.criterion.editions.first() if asked.criterion.is_endorsed and asked.ended_on is None else None
-    context = {
-        "consultation": asked,
-        "document": document,
-        "change": between(standing.read(), document) if standing else None,
-        "heading": document.title,
-        "crumbs": _crumbs(asked.criterion.ref),
-    }
-    return render(request, "criteria/consultation.html", context)
 
 
 @login_required
@@ -58,6 +37,7 @@ def life(request: HttpRequest, ref: str) -> HttpResponse:
         "steps": offered,
         "main": next((step for step in offered if step.goes_on), None),
         "history": reading.history(criterion),
+        "unanswered": duty.refusal(criterion),
         "change": upcoming(criterion),
         "heading": gettext("Life cycle of %(ref)s") % {"ref": criterion.ref},
         "crumbs": _crumbs(criterion.ref)[: 2 if criterion.live else 1],
@@ -89,6 +69,7 @@ def step(request: HttpRequest, ref: str, key: str) -> HttpResponse:
         "criterion": criterion,
         "step": chosen,
         "is_open": chosen.is_open(criterion),
+        "unanswered": duty.refusal(criterion) if chosen.verb == "endorse" else "",
         "form": form,
         "refusal": refusal,
         "change": upcoming(criterion),

@@ -3,6 +3,8 @@
 from criteria.models.adoption import NationalValue, Position
 from criteria.models.approval import ReasonedApproval
 from criteria.models.consultation import Consultation
+from criteria.models.consultation_comment import ConsultationComment
+from criteria.models.consultation_sheet import ConsultationSheet
 from criteria.models.criterion import Criterion, Relation
 from criteria.models.discussion import Comment, Mention, Report
 from criteria.models.edition import Edition
@@ -41,6 +43,8 @@ __all__ = [
     "CaseDetails",
     "Comment",
     "Consultation",
+    "ConsultationComment",
+    "ConsultationSheet",
     "CpvCode",
     "Criterion",
     "CriterionSource",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from criteria.documents import CriterionDocument
 from criteria.models.criterion import Criterion
+from criteria.terms import Audience
 
 
 class Consultation(models.Model):
@@ -21,6 +22,7 @@ class Consultation(models.Model):
     criterion = models.ForeignKey(Criterion, on_delete=models.CASCADE, related_name="consultations")
     opens_on = models.DateField(_("opens"))
     closes_on = models.DateField(_("closes"))
+    audience = models.CharField(_("who may take part"), max_length=10, choices=Audience, default=Audience.EVERYBODY)
     question = models.TextField(_("what is asked"))
     document = models.JSONField()
     opened_by = models.ForeignKey(
@@ -45,6 +47,10 @@ class Consultation(models.Model):
     def is_open(self, today: date | None = None) -> bool:
         """Whether answers are taken: both days count."""
         return self.ended_on is None and self.opens_on <= (today or timezone.localdate()) <= self.closes_on
+
+    def has_closed(self, today: date | None = None) -> bool:
+        """Whether its last day is over, or it ended before."""
+        return self.ended_on is not None or self.closes_on < (today or timezone.localdate())
 
     def read(self) -> CriterionDocument:
         return CriterionDocument.model_validate(self.document)

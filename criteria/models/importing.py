@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ImportState(models.TextChoices):
-    """How far it is. Only `CHECKED` without an error goes on to `DONE`."""
+    """How far it is. Only `CHECKED` without an error goes on to `DONE`, large files by way of `WRITING`."""
 
     CHECKING = "checking", _("Being checked")
     CHECKED = "checked", _("Checked, nothing written yet")
+    WRITING = "writing", _("Being imported")
     DONE = "done", _("Imported")
     DROPPED = "dropped", _("Given up")
     UNDONE = "undone", _("Undone")
@@ -21,7 +22,8 @@ class ImportState(models.TextChoices):
 class ImportRun(models.Model):
     """One file. `rows` is what was read from it, kept until it is imported or given up; the file itself is not kept.
 
-    `report` has a line for each criterion, `trail` what undoing needs: which revision came after which.
+    `report` has a line for each criterion, `trail` what undoing needs: which revision came after which. While a large
+    one is written, `written` says how far it is and `told_at` when that was noted; `stopped` says why it ended early.
     """
 
     KEPT_WAITING = timedelta(days=7)
@@ -44,6 +46,9 @@ class ImportRun(models.Model):
     notes = models.JSONField(default=list)
     trail = models.JSONField(default=list)
     left = models.JSONField(default=list)
+    written = models.PositiveIntegerField(default=0)
+    told_at = models.DateTimeField(null=True, blank=True)
+    stopped = models.TextField(blank=True)
     done_at = models.DateTimeField(_("imported"), null=True, blank=True)
     undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
     undone_by = models.ForeignKey(
@@ -65,6 +70,11 @@ class ImportRun(models.Model):
     def checked(self) -> int:
         """How many rows have been looked at."""
         return len(self.report)
+
+    @property
+    def work(self) -> int:
+        """How many criteria it makes or changes."""
+        return sum(line["outcome"] in {"create", "change"} for line in self.report)
 
     @property
     def has_errors(self) -> bool:

@@ -4,15 +4,15 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Path, Query, Router
 from pydantic import BaseModel, Field, WithJsonSchema
 
 from home.events import queries
 from home.models import EventPage, Session
-from portal.answers import as_json, for_programs
-from portal.api.paging import CURSOR_LENGTH, LIMIT, MAX_LIMIT, next_address, page_of_rows, with_next
+from portal.api.paging import CURSOR_LENGTH, LIMIT, MAX_LIMIT, listed, page_of_rows
+from portal.api.records import answered, findable
 from portal.api.registry import example
 from portal.reader import NOBODY
 
@@ -104,9 +104,7 @@ def list_events(
     page = page_of_rows(
         rows.prefetch_related("organisers"), order=order, cursor=cursor, limit=limit, question=f"events-{when}"
     )
-    following = next_address(request, page.after)
-    data = {"items": [_record(request, event) for event in page.items], "total": total, "next": following}
-    return with_next(for_programs(request, as_json(data)), following)
+    return listed(request, [_record(request, event) for event in page.items], total=total, after=page.after)
 
 
 @router.get(
@@ -120,11 +118,11 @@ def read_event(
     request: HttpRequest, slug: Annotated[str, Path(description="The last part of the address of its page.")]
 ) -> HttpResponse:
     """One event with its programme and who speaks."""
-    event = queries.find(NOBODY, slug.replace("\x00", ""), settings.LANGUAGE_CODE)
-    if event is None:
-        raise Http404
-    data = _record(request, event) | {"programme": [_session(item) for item in queries.programme_of(event)]}
-    return for_programs(request, as_json(data))
+    return answered(request, queries.find(NOBODY, findable(slug), settings.LANGUAGE_CODE), _whole)
+
+
+def _whole(request: HttpRequest, event: EventPage) -> dict[str, Any]:
+    return _record(request, event) | {"programme": [_session(item) for item in queries.programme_of(event)]}
 
 
 def _record(request: HttpRequest, event: EventPage) -> dict[str, Any]:

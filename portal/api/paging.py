@@ -15,6 +15,7 @@ from django.core.signing import BadSignature, Signer
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 
+from portal.answers import as_json, for_programs
 from portal.api.problems import Problem
 
 LIMIT, MAX_LIMIT = 20, 100
@@ -63,10 +64,15 @@ def next_address(request: HttpRequest, after: str) -> str | None:
     return request.build_absolute_uri(f"{request.path}?{urlencode([*asked, ('cursor', after)])}")
 
 
-def with_next(response: HttpResponse, address: str | None) -> HttpResponse:
-    """The address of the next page as a header as well (RFC 8288)."""
-    if address and response.status_code == 200:
-        response.headers["Link"] = f'<{address}>; rel="next"'
+def listed(
+    request: HttpRequest, items: Sequence[Any], *, total: int, after: str, more: Mapping[str, Any] | None = None
+) -> HttpResponse:
+    """A page of a list as an answer; the address of the next page is a header as well (RFC 8288)."""
+    following = next_address(request, after)
+    data = {"items": items, "total": total, "next": following, **(more or {})}
+    response = for_programs(request, as_json(data))
+    if following and response.status_code == 200:
+        response.headers["Link"] = f'<{following}>; rel="next"'
     return response
 
 

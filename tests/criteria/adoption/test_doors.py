@@ -66,7 +66,7 @@ def doors(criterion, network):
 def said(response):
     """All words of an answer, those inside a workbook as well."""
     if response.headers["Content-Type"].startswith("application/vnd"):
-        sheets = load_workbook(BytesIO(response.content)).worksheets
+        sheets = load_workbook(BytesIO(response.getvalue())).worksheets
         return str([cell.value for sheet in sheets for row in sheet.iter_rows() for cell in row])
     return response.text
 

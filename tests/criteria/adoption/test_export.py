@@ -21,7 +21,7 @@ def table(client, query=""):
 
 
 def book(client):
-    return load_workbook(BytesIO(client.get("/en/criteria/matrix.xlsx").content))
+    return load_workbook(BytesIO(client.get("/en/criteria/matrix.xlsx").getvalue()))
 
 
 def test_a_table_of_all_criteria_and_networks(client):

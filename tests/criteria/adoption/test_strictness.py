@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from criteria.adoption.strictness import Own, compare, offered, strictness
+from criteria.adoption.strictness import Own, compare, offered
 from criteria.terms import Adoption, Comparator, CountedFrom
 from tests.factories.documents import make_parameter
 
@@ -54,7 +54,7 @@ def days(value):
     ],
 )
 def test_only_comparable_numbers_are_compared(thresholds, owns, says):
-    assert strictness(thresholds, owns) is says
+    assert compare(thresholds, owns).says is says
 
 
 @pytest.mark.parametrize(
@@ -100,8 +100,8 @@ def test_numbers_are_asked_for_where_one_number_says_it():
 @settings(max_examples=40)
 @given(st.integers(0, 10_000), st.integers(0, 10_000))
 def test_stricter_one_way_is_weaker_the_other(edition, national):
-    said = strictness([make_parameter("cycles", edition, qualifier=LEFT)], [own("cycles", national, qualifier=LEFT)])
-    back = strictness([make_parameter("cycles", national, qualifier=LEFT)], [own("cycles", edition, qualifier=LEFT)])
+    said = compare([make_parameter("cycles", edition, qualifier=LEFT)], [own("cycles", national, qualifier=LEFT)]).says
+    back = compare([make_parameter("cycles", national, qualifier=LEFT)], [own("cycles", edition, qualifier=LEFT)]).says
     opposite = {Adoption.STRICTER: Adoption.WEAKER, Adoption.WEAKER: Adoption.STRICTER}
     assert said is not None
     assert back is opposite.get(said, said)

@@ -15,6 +15,7 @@ DOORS = [
     "/api/v1/criteria",
     "/api/v1/criteria?q=unheard-of",
     "/api/v1/criteria?product=teapot&tag=whisper",
+    "/api/v1/adoptions",
     "/api/v1/vocabulary",
     "/api/v1/networks",
     "/api/v1/working-groups",

@@ -13,6 +13,7 @@ ADDRESSES = [
     f"/api/v1/criteria/{REF}",
     f"/api/v1/criteria/{REF}/editions",
     f"/api/v1/criteria/{REF}/editions/1.0",
+    "/api/v1/adoptions",
     "/api/v1/vocabulary",
     "/api/v1/labels",
     "/api/v1/networks",
@@ -28,6 +29,7 @@ ADDRESSES = [
     "/feeds/criteria/product/laptop.atom",
     "/feeds/networks/norway.atom",
     "/feeds/criteria/ended.atom",
+    "/feeds/criteria/positions.atom",
     "/feeds/news.atom",
     "/dcat.jsonld",
 ]
