@@ -207,7 +207,7 @@ def _rows(
     query: LibraryQuery, reader: Reader, shelf: Shelf, found: Found, matching: int
 ) -> tuple[QuerySet[Entry], tuple[str, ...]]:
     """The list in its order, and the order."""
-    rows: QuerySet[Any] = shelf.entries.objects.visible_to(reader)
+    rows: QuerySet[Any] = shelf.entries.objects.visible_to(reader).defer(*shelf.vectors)
     order = shelf.fields_of(query.sort)
     for group, values in query.selected.items():
         if values:

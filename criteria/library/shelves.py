@@ -81,6 +81,11 @@ class Shelf:
     sentence: str = "summary"
     clause: str = ""
 
+    @property
+    def vectors(self) -> set[str]:
+        """The fields of search text: long, and of no use to who reads a record."""
+        return {"words", self.ranked_by}
+
     def sorts_for(self, words: str) -> list[Sort]:
         """The orders that make sense, with or without words to search for."""
         return [sort for sort in self.sorts if words or sort is not RELEVANCE]

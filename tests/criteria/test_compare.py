@@ -144,7 +144,7 @@ def test_criterion_leads_to_its_topic_and_to_comparing(client):
 def test_library_offers_boxes_without_script(client, four):
     for view in ("list", "table"):
         page = client.get("/en/criteria/", {"view": view}).text
-        assert page.count('form="compare-form"') == 5
+        assert page.count('form="compare-form"') == 4 + 2  # A box for each, to compare and to select.
         assert '<form id="compare-form" method="get" action="/en/criteria/compare/">' in page
 
 
