@@ -141,14 +141,20 @@ def answer(
     *,
     state: AnswerState | str,
     response: str,
+    seen: str | None = None,
     at: datetime | None = None,
 ) -> ConsultationComment:
-    """Say what becomes of it and why. Until the criterion is endorsed an answer can be given anew."""
+    """Say what becomes of it and why. Until the criterion is endorsed an answer can be given anew.
+
+    `seen` is the mark (`answer_mark`) of the answer the person had before them: another one is not overwritten unseen.
+    """
     now, decided = at or timezone.now(), AnswerState(state)
     with transaction.atomic():
         current, fresh = _allowed(reader, "answer_comment", comment)
         if decided == AnswerState.OPEN or not response.strip():
             raise Refused(_("Say what you decided, and why."))
+        if seen is not None and seen != answer_mark(current):
+            raise Refused(_("Somebody answered while you wrote; their answer stands above. Send yours to replace it."))
         before = current.state
         current.state, current.response = decided, response.strip()
         current.answered_at, current.answered_by = now, fresh.user
@@ -156,6 +162,11 @@ def answer(
         note(current, before, decided, actor=fresh.user, reason=current.response, at=now)
         telling.answered(current, by=fresh.user)
     return current
+
+
+def answer_mark(comment: ConsultationComment) -> str:
+    """Changes with every answer; empty before the first."""
+    return comment.answered_at.isoformat() if comment.answered_at else ""
 
 
 def lock_comment(comment: ConsultationComment) -> ConsultationComment:

@@ -81,7 +81,7 @@ ACTS = {
             "answer_comment",
             AnswerForm,
             lambda reader, comment, said: actions.answer(
-                reader, comment, state=said["state"], response=said["response"]
+                reader, comment, state=said["state"], response=said["response"], seen=said["seen"]
             ),
             _("Answer this comment"),
             _("Until the criterion is endorsed you can give the answer anew."),

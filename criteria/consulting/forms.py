@@ -81,6 +81,7 @@ class AnswerForm(forms.Form):
     response = WordsField(
         label=_("Why"), help_text=_("The author is told; everybody who reads the comment reads it, too.")
     )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class HideForm(ReasonForm):

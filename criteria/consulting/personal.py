@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from django.db import transaction
+
 from criteria.models import ConsultationComment, ConsultationSheet
+from portal import page_cache
 from portal.models import User
 
 
@@ -47,9 +50,13 @@ def export(user: User) -> dict[str, list[dict[str, Any]]]:
 
 
 def erase(user: User) -> None:
-    """What was said stays, with its side and without name and organisation, for others were told what became of it."""
+    """What was said stays, with its side and without name and organisation, for others were told what became of it.
+
+    Pages that are kept for anonymous readers show names, so they are made anew.
+    """
     ConsultationSheet.objects.filter(made_by=user).delete()
     rows = ConsultationComment.objects
     rows.filter(author=user).update(author=None, organisation="")
     for deed in ("moderated_by", "answered_by", "taken_over_by"):
         rows.filter(**{deed: user}).update(**{deed: None})
+    transaction.on_commit(page_cache.raise_content_version)

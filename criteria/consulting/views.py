@@ -68,6 +68,7 @@ def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
             except Refused as refusal:
                 form.add_error(None, str(refusal.reason))
                 status = CONFLICT
+                comment = _as_it_is_now(request, comment, form)
             else:
                 messages.success(request, str(chosen.done))
                 return redirect(_afterwards(chosen, comment))
@@ -163,10 +164,20 @@ def _act_form(request: HttpRequest, chosen: Act, comment: ConsultationComment) -
         place = places.find(comment.consultation.read(), comment.paragraph_key)
         more = {"place": place, "is_member": True, "is_new": False}
         first = {"body": comment.body} | ({"proposed_text": comment.proposed_text} if comment.proposed_text else {})
-    elif chosen.verb == "answer" and comment.answered_at:
-        first = {"state": comment.state, "response": comment.response}
+    elif chosen.verb == "answer":
+        first = {"seen": actions.answer_mark(comment)}
+        first |= {"state": comment.state, "response": comment.response} if comment.answered_at else {}
     said = request.POST if request.method == "POST" else None
     return chosen.form(said, initial=first, auto_id=f"{chosen.verb}_%s", label_suffix="", **more)
+
+
+def _as_it_is_now(request: HttpRequest, comment: ConsultationComment, form: forms.Form) -> ConsultationComment:
+    """The comment after somebody else was faster; the form that comes back with it has seen that."""
+    current = queries.find_comment(reader_of(request), comment.pk) or comment
+    said = request.POST.copy()
+    said["seen"] = actions.answer_mark(current)
+    form.data = said
+    return current
 
 
 def _act_page(

@@ -82,6 +82,22 @@ def test_an_answer_that_came_too_late_is_given_back(cast, asked):
     assert "Thought about it." in late.text
 
 
+def test_two_reviewers_see_each_other(cast, asked):
+    comment = say(asked, cast.user("contributor"))
+    address = f"/en/criteria/consultations/comments/{comment.pk}/answer/"
+    first = {"state": "accepted", "response": "I say yes.", "seen": ""}
+    second = {"state": "rejected", "response": "I say no.", "seen": ""}
+    assert cast.client("reviewer").post(address, first).status_code == 302
+    late = cast.client("coordinator").post(address, second)
+    assert late.status_code == 409
+    assert "I say yes." in late.text
+    assert "I say no." in late.text
+    comment.refresh_from_db()
+    assert (comment.state, f'value="{comment.answered_at.isoformat()}"' in late.text) == ("accepted", True)
+    again = second | {"seen": comment.answered_at.isoformat()}
+    assert cast.client("coordinator").post(address, again).status_code == 302
+
+
 def test_a_closed_network_stays_unnamed(cast, asked):
     say(asked, cast.user("foreign-contributor"))
     assert "Norway" in cast.client("visitor").get(PAGE).text
