@@ -52,7 +52,7 @@ def test_from_the_workbook_to_comments_without_a_script(visit, state):
     page.get_by_role("link", name="Comment in a spreadsheet").click()
     with page.expect_download() as download:
         page.get_by_role("link", name="Workbook").click()
-    book = openpyxl.load_workbook(download.value.path())
+    book = openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes()))
     book.worksheets[0]["D2"], book.worksheets[0]["E3"] = "Good as it is.", "Words alone."
     for broken in (True, False):
         if not broken:
