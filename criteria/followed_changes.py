@@ -1,4 +1,4 @@
-"""What changed lately on what somebody follows: a criterion or resource itself, or one of their tags and networks."""
+"""What changed lately on what somebody follows: a criterion or resource itself, its tags, product groups, networks."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from criteria.models import Criterion, LibraryEntry, Resource, ResourceEntry, Tag
+from criteria.models import Criterion, LibraryEntry, ProductGroup, Resource, ResourceEntry, Tag
 from networks.models import NetworkPage
 from portal.models import Follow, User
 from portal.reader import Reader
@@ -33,12 +33,13 @@ class Changed:
 
 
 def changes_for(reader: Reader) -> list[Changed]:
-    """The latest first, only what the reader may see; six queries, whatever they follow."""
+    """The latest first, only what the reader may see; seven queries, whatever they follow."""
     followed = _followed(reader.user) if reader.user else {}
     if not followed:
         return []
     tags = Tag.objects.filter(pk__in=followed[Tag]).values_list("slug", flat=True)
-    words = [f"tag:{slug}" for slug in tags]
+    groups = ProductGroup.objects.filter(pk__in=followed[ProductGroup]).values_list("key", flat=True)
+    words = [*(f"tag:{slug}" for slug in tags), *(f"product:{key}" for key in groups)]
     open_ones = NetworkPage.objects.visible_to(reader).filter(pk__in=followed[NetworkPage])
     networks = dict(open_ones.values_list("pk", "translation_key"))
     found = _criteria(reader, followed, words, networks) + _resources(reader, followed, words, networks.values())

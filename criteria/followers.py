@@ -7,7 +7,8 @@ from django.db.models import Model
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
-from criteria.models import Criterion, Edition, LibraryEntry, Resource, ResourceVersion, Tag
+from criteria.library.products import keys_around
+from criteria.models import Criterion, Edition, LibraryEntry, ProductGroup, Resource, ResourceVersion, Tag
 from criteria.tags.actions import tag_merged
 from criteria.tags.queries import visible_tags
 from criteria.terms import Status
@@ -30,6 +31,12 @@ def may_view_tag(reader: Reader, tag: Tag) -> bool:
     return visible_tags(reader).filter(pk=tag.pk).exists()
 
 
+@rule("view", ProductGroup)
+def may_view_product_group(reader: Reader, group: ProductGroup) -> bool:
+    """Words that only drafts carry are nobody's business."""
+    return LibraryEntry.objects.visible_to(reader).filter(facets__contains=[f"product:{group.key}"]).exists()
+
+
 @rule("view", NetworkPage)
 def may_view_network(reader: Reader, network: NetworkPage) -> bool:
     return NetworkPage.objects.visible_to(reader).filter(pk=network.pk).exists()
@@ -47,12 +54,13 @@ def register() -> None:
     register_followable(Criterion, gettext_lazy("Criterion"), Criterion.get_absolute_url)
     register_followable(Resource, gettext_lazy("Guideline or tool"), Resource.get_absolute_url)
     register_followable(Tag, gettext_lazy("Tag"), lambda tag: reverse("tags:tag", args=[tag.slug]))
+    register_followable(ProductGroup, gettext_lazy("Product group"), _browse)
     register_followable(NetworkPage, gettext_lazy("Network"), NetworkPage.get_url)
     tag_merged.connect(_move_followers, sender=Tag, dispatch_uid="followers of tags move along")
 
 
 def edition_published(edition: Edition, *, by: User | None) -> None:
-    """Tell those who follow the criterion, one of its tags, or the network that looks after it."""
+    """Tell those who follow the criterion, what it is about, or the network that looks after it."""
     criterion, said = edition.criterion, edition.document
     words = {"number": edition.number, "title": said["title"]}
     headlines = {
@@ -61,7 +69,7 @@ def edition_published(edition: Edition, *, by: User | None) -> None:
     }
     headline = headlines.get(said["status"], gettext_lazy("Edition %(number)s of %(title)s"))
     _tell(
-        [criterion, *criterion.tags.all(), criterion.owner_network],
+        _around(criterion),
         about=criterion,
         key=f"edition-{edition.pk}",
         title=lambda: headline % words,
@@ -72,8 +80,7 @@ def edition_published(edition: Edition, *, by: User | None) -> None:
 
 def criterion_moved(criterion: Criterion, *, key: str, title: Callable[[], str], text: str, by: User | None) -> None:
     """Tell the same people of a move that made no edition; `key` names the move."""
-    about = [criterion, *criterion.tags.all(), criterion.owner_network]
-    _tell(about, about=criterion, key=key, title=title, text=text, by=by)
+    _tell(_around(criterion), about=criterion, key=key, title=title, text=text, by=by)
 
 
 def resource_published(resource: Resource, version: ResourceVersion, *, by: User | None) -> None:
@@ -90,8 +97,18 @@ def resource_published(resource: Resource, version: ResourceVersion, *, by: User
 
 def people_around(criterion: Criterion) -> set[User]:
     """Who follows a criterion, one of its tags or product groups, or the network that looks after it."""
-    around = [criterion, *criterion.tags.all(), *criterion.product_groups.all(), criterion.owner_network]
-    return {user for thing in around if thing is not None for user in followers_of(thing)}
+    return {user for thing in _around(criterion) if thing is not None for user in followers_of(thing)}
+
+
+def _around(criterion: Criterion) -> list[Model | None]:
+    """Product groups above and below count, as in the library."""
+    keys = keys_around(criterion.product_groups.values_list("pk", flat=True))
+    groups = ProductGroup.objects.filter(key__in=keys)
+    return [criterion, *criterion.tags.all(), *groups, criterion.owner_network]
+
+
+def _browse(group: ProductGroup) -> str:
+    return f"{reverse('criteria:browse')}?product={group.key}"
 
 
 def _tell(

@@ -10,7 +10,7 @@ from criteria.comparing.topics import topic_name as name_of_topic
 from criteria.documents import CriterionDocument, LegalPart, ParameterPart
 from criteria.library import wording
 from criteria.library.query import LibraryQuery
-from criteria.models import Consultation
+from criteria.models import Consultation, Criterion, ProductGroup
 from criteria.resources.shelf import VISIBILITY_NAMES
 from criteria.terms import CountedFrom, Visibility
 from networks.models.place import language_name, place_name
@@ -106,6 +106,12 @@ def topic_name(key: str) -> str:
 def at[T](things: Sequence[T], place: int) -> T:
     """`{{ columns|at:2 }}`: the third of them."""
     return things[place]
+
+
+@register.simple_tag
+def product_groups_of(record: Criterion) -> list[ProductGroup]:
+    """`{% product_groups_of record as groups %}`: as records, for what can be done with them."""
+    return list(ProductGroup.objects.filter(criteria=record.pk))
 
 
 @register.simple_tag

@@ -3,19 +3,21 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from criteria import followers
-from criteria.models import Criterion, Tag
+from criteria.models import Criterion, ProductGroup, Tag
 from criteria.tags.actions import merge
 from networks.models import Membership, Role
 from portal.models import Notice
 from portal.notices import follow, followed_by
+from portal.notices.following import key_of
 from portal.reader import NOBODY, Reader
 from portal.rights import may
 from tests.factories.criteria import make_criterion
 from tests.factories.pages import make_network
-from tests.people import make_user
+from tests.people import make_user, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +50,19 @@ def test_a_new_edition_is_told_once_to_who_follows_criterion_and_tag(mira):
     assert heard(mira) == ["Edition 1.1 of Battery"]
     publish_again(criterion)
     assert heard(mira) == ["Edition 1.1 of Battery"]
+
+
+def test_new_criteria_are_told_to_who_follows_their_product_group_from_their_page(mira):
+    first = make_criterion(products=("laptop",))
+    client = signed_in("mira", mira).client
+    page = client.get(first.get_absolute_url()).text
+    group = ProductGroup.objects.get(key="laptop")
+    assert f'value="{key_of(group)}"' in page
+    client.post(reverse("notices:follow"), {"target": key_of(group), "wish": "follow", "next": "/en/"})
+    make_criterion(title="Screen", products=("monitor",))
+    make_criterion(title="Charger", products=("laptop",))
+    assert heard(mira) == ["Edition 1.0 of Charger"]
+    assert [each.url for each in followed_by(mira)] == ["/en/criteria/?product=laptop"]
 
 
 def test_the_first_edition_is_told_to_who_follows_its_tag(mira):
