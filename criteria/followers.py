@@ -7,7 +7,7 @@ from django.db.models import Model
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
-from criteria.library.products import keys_around
+from criteria.library.products import ProductTree
 from criteria.models import Criterion, Edition, LibraryEntry, ProductGroup, Resource, ResourceVersion, Tag
 from criteria.tags.actions import tag_merged
 from criteria.tags.queries import visible_tags
@@ -102,7 +102,7 @@ def people_around(criterion: Criterion) -> set[User]:
 
 def _around(criterion: Criterion) -> list[Model | None]:
     """Product groups above and below count, as in the library."""
-    keys = keys_around(criterion.product_groups.values_list("pk", flat=True))
+    keys = ProductTree().keys_around(criterion.product_groups.values_list("pk", flat=True))
     groups = ProductGroup.objects.filter(key__in=keys)
     return [criterion, *criterion.tags.all(), *groups, criterion.owner_network]
 
