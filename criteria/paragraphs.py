@@ -65,7 +65,7 @@ SHAPES = {
         ("note",),
     ),
 }
-STEPS = Shape(lambda part: "step", lambda part: "", ("text",))
+STEPS = Shape(lambda part: "step", lambda part: f"{part.share * 100:.0f} %", ("text",))
 
 
 def paragraphs_of(document: CriterionDocument) -> tuple[Paragraph, ...]:

@@ -7,15 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from tempfile import TemporaryFile
 from typing import IO, Any
 
 from django.utils.functional import Promise
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from portal.exports import as_text
 
@@ -70,19 +64,9 @@ def xlsx_file[T](columns: Sequence[Column[T]], things: Iterable[T], *, title: st
 
 def workbook(*tables: Sheet[Any]) -> IO[bytes]:
     """A workbook with several sheets, in the same way."""
-    book = Workbook(write_only=True)
-    for table in tables:
-        sheet: WriteOnlyWorksheet = book.create_sheet(table.title[:31])
-        sheet.freeze_panes = table.frozen
-        for position, column in enumerate(table.columns, 1):
-            sheet.column_dimensions[get_column_letter(position)].width = column.width
-        sheet.append([_cell(sheet, str(column.heading), bold=True) for column in table.columns])
-        for thing in table.things:
-            sheet.append([_cell(sheet, column.value(thing)) for column in table.columns])
-    file = TemporaryFile()  # noqa: SIM115  the response closes it
-    book.save(file)
-    file.seek(0)
-    return file
+    from portal import workbooks  # noqa: PLC0415  loading openpyxl takes longer than most requests
+
+    return workbooks.write(tables)
 
 
 def _line(cells: Iterable[str]) -> bytes:
@@ -96,14 +80,3 @@ def _safe(value: Cell) -> str:
     if value is None:
         return ""
     return as_text(value) if isinstance(value, str) else str(value)
-
-
-def _cell(sheet: WriteOnlyWorksheet, value: Cell, *, bold: bool = False) -> WriteOnlyCell:
-    text = printable(value)[:MAX_CELL] if isinstance(value, str) else value
-    cell = WriteOnlyCell(sheet, value=text)
-    if isinstance(text, str):
-        cell.data_type = "s"  # Also what begins like a formula.
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-    if bold:
-        cell.font = Font(bold=True)
-    return cell

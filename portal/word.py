@@ -13,7 +13,6 @@ from docx.text.run import Run
 
 from portal.tables import printable
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 A4 = (Cm(21), Cm(29.7))
 
 

@@ -1,7 +1,7 @@
 """The report of a consultation as files: DOCX for people, CSV for tables."""
 
 from collections.abc import Iterator
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language
@@ -10,7 +10,11 @@ from django.utils.translation import gettext as _
 from criteria.consulting.report import Chapter, Report, Said
 from criteria.editions.citing import PUBLISHER
 from portal.tables import Column, csv_lines
-from portal.word import Paper
+
+if TYPE_CHECKING:
+    from portal.word import Paper
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def as_csv(report: Report) -> Iterator[bytes]:
@@ -43,6 +47,8 @@ def as_docx(report: Report) -> IO[bytes]:
     """A document with a chapter for each paragraph that somebody spoke about, and a section for each comment."""
     document, asked = report.document, report.consultation
     title = _("Report of the consultation: %(title)s") % {"title": document.title}
+    from portal.word import Paper  # noqa: PLC0415  loading python-docx takes longer than most requests
+
     paper = Paper(title, language=get_language() or document.language, author=PUBLISHER)
     paper.text(document.ref, lead=_("Criterion:"))
     days = {"opens": date_format(asked.opens_on), "closes": date_format(asked.closes_on)}
@@ -63,7 +69,7 @@ def as_docx(report: Report) -> IO[bytes]:
     return paper.file()
 
 
-def _chapter(paper: Paper, chapter: Chapter, language: str) -> None:
+def _chapter(paper: "Paper", chapter: Chapter, language: str) -> None:
     place = chapter.place
     paper.heading(place.heading, 1)
     if place.text:
@@ -74,7 +80,7 @@ def _chapter(paper: Paper, chapter: Chapter, language: str) -> None:
         _comment(paper, said, language)
 
 
-def _comment(paper: Paper, said: Said, language: str) -> None:
+def _comment(paper: "Paper", said: Said, language: str) -> None:
     names = {"number": said.number, "name": said.voice.name}
     paper.heading(_("%(number)d. %(name)s") % names, 2)
     speaks = [said.voice.side, said.voice.organisation, said.voice.network, date_format(said.at.date())]

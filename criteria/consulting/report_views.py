@@ -16,7 +16,6 @@ from portal.navigation import Link
 from portal.reader import Reader, reader_of
 from portal.rights import may
 from portal.tables import CSV
-from portal.word import DOCX
 
 FILES = Limit("consultation-files", times=60, seconds=600)
 """A file holds every comment, so it costs more than a page."""
@@ -75,6 +74,8 @@ def crumbs(asked: Consultation) -> list[Link]:
 
 def _file(made: Report, kind: str, name: str) -> HttpResponse | FileResponse:
     if kind == "docx":
-        return FileResponse(report_files.as_docx(made), content_type=DOCX, as_attachment=True, filename=name)
+        return FileResponse(
+            report_files.as_docx(made), content_type=report_files.DOCX, as_attachment=True, filename=name
+        )
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(b"".join(report_files.as_csv(made)), content_type=CSV, headers=headers)

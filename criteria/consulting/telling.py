@@ -1,8 +1,9 @@
-"""Who is told about what happens in a consultation. Titles name nobody and quote nothing: others may see mail."""
+"""Who is told about what happens in a consultation. Titles name no person and quote nothing: others may see mail."""
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from criteria.consulting.rights import may_moderate_somewhere
@@ -42,14 +43,17 @@ def caretakers_of(criterion: Criterion) -> QuerySet[User]:
 
 def said(comment: ConsultationComment) -> None:
     """Something new, or something changed that waits for a moderator once more."""
-    waits = comment.condition == "waiting"
+    waits, ref = comment.condition == "waiting", comment.consultation.criterion.ref
     moment = comment.edited_at or comment.created_at
     notify(
         COMMENT,
         to=caretakers_of(comment.consultation.criterion),
         about=comment,
         key=f"consulted-{comment.pk}-{moment:%Y%m%d%H%M%S%f}",
-        title=_("A comment in a consultation waits for a moderator") if waits else _("A new comment in a consultation"),
+        title=lambda: (
+            (gettext("A comment on %(ref)s waits for a moderator") if waits else gettext("A new comment on %(ref)s"))
+            % {"ref": ref}
+        ),
         text=str(comment.consultation.criterion),
         url=(lambda: reverse("criteria:consultation_answers")) if waits else comment.get_absolute_url,
         actor=comment.author,

@@ -15,7 +15,6 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from criteria.importing import running, undoing, writing
-from criteria.importing import templates as files
 from criteria.importing.forms import UploadForm
 from criteria.importing.judging import CHANGE, CREATE, ERROR, UNCHANGED
 from criteria.importing.words import Words
@@ -176,6 +175,8 @@ class TemplateView(ImportView):
     """`template.xlsx` is empty, `criteria.xlsx` holds what is there; both can be filled in and uploaded."""
 
     def get(self, request: HttpRequest, name: str, ending: str) -> HttpResponseBase:
+        from criteria.importing import templates as files  # noqa: PLC0415  loading openpyxl takes longer than most requests
+
         if ending == "json" and name == "template":
             response: HttpResponseBase = HttpResponse(files.json_example(), content_type="application/json")
         elif ending == "json" or name not in {"template", "criteria"}:

@@ -44,7 +44,7 @@ def test_the_market_waits_for_a_moderator_and_hears_of_it(cast, asked):
     reviewer, author = cast.user("reviewer"), cast.user("market")
     comment = say(asked, author, side="market", organisation="Acme")
     assert (comment.condition, comment.network) == ("waiting", None)
-    assert told(reviewer) == ["A comment in a consultation waits for a moderator"]
+    assert told(reviewer) == [f"A comment on {asked.criterion.ref} waits for a moderator"]
     actions.show(cast.reader("reviewer"), comment)
     assert now(comment).condition == "shown"
     assert told(author) == ["Your comment is shown now"]
