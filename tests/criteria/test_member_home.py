@@ -100,7 +100,9 @@ def test_wishes_are_asked_only_about_what_can_reach_one(norway):
     talk = {"talk.mention", "talk.reply", "talk.comment", "talk.moderation"}
     outsider = make_member(norway)
     leave(outsider)
-    assert asked(outsider) == {"library-news"}
-    assert asked(make_member(norway, Role.READER)) == talk | {"library-news"}
-    assert asked(make_member(norway, Role.CONTRIBUTOR)) == talk | {"library-news", "resource-decided"}
-    assert asked(make_member(norway, Role.REVIEWER)) == talk | {"library-news", "resource-decided", "resource-review"}
+    everybody = {"library-news", "consulting.answer"}
+    assert asked(outsider) == everybody
+    assert asked(make_member(norway, Role.READER)) == talk | everybody
+    assert asked(make_member(norway, Role.CONTRIBUTOR)) == talk | everybody | {"resource-decided"}
+    deciding = {"resource-decided", "resource-review", "consulting.comment"}
+    assert asked(make_member(norway, Role.REVIEWER)) == talk | everybody | deciding
