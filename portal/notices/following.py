@@ -82,6 +82,13 @@ def follows(user: User | None, target: Model) -> bool:
     return user is not None and Follow.objects.filter(user=user, **_named(target)).exists()
 
 
+def keys_followed_by(user: User) -> frozenset[str]:
+    """The keys of all that somebody follows: for pages with a button for each of many things. One query."""
+    rows = Follow.objects.filter(user=user).values_list("target_type", "target_id")
+    kinds = {pk: ContentType.objects.get_for_id(pk) for pk, _number in rows}
+    return frozenset(f"{kinds[pk].app_label}.{kinds[pk].model}:{number}" for pk, number in rows)
+
+
 def followers_of(target: Model) -> QuerySet[User]:
     """Everybody who follows a thing and whose account is open. `notify` leaves out who may not view it."""
     numbers = Follow.objects.filter(**_named(target)).values("user")

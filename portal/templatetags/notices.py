@@ -29,10 +29,13 @@ def follow_button(context: Context, target: Model, name: str = "") -> SafeString
     user = reader_of(request).user
     if user is None or not following.is_followable(target):
         return ""
+    if not hasattr(request, "followed_keys"):
+        request.followed_keys = following.keys_followed_by(user)
+    key = following.key_of(target)
     inputs = {
-        "target": following.key_of(target),
+        "target": key,
         "name": name or str(target),
-        "follows": following.follows(user, target),
+        "follows": key in request.followed_keys,
         "back": request.get_full_path(),
     }
     return render_to_string("components/follow_button.html", inputs, request=request)

@@ -1,5 +1,6 @@
 """A real browser before a real portal, with a real post box."""
 
+import json
 import os
 import shutil
 import socket
@@ -39,6 +40,23 @@ class Postbox(Message):
 
     def last_to(self, address: str) -> str:
         return next(text for to, text in reversed(self.letters) if to == address)
+
+
+SIGN_IN = """
+import json
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from portal.models import User
+keys = {}
+for user in User.objects.filter(memberships__isnull=False):
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.create()
+    keys[user.first_name.lower()] = session.session_key
+print(json.dumps(keys))
+"""
 
 
 @pytest.fixture(scope="session")
@@ -97,3 +115,21 @@ def visit(browser, portal) -> Iterator[Callable[..., Page]]:
 
 def _is_foreign(url: str, portal: Portal) -> bool:
     return not url.startswith((portal.address, "data:", "blob:", "about:"))
+
+
+@pytest.fixture(scope="session")
+def keys(portal) -> dict[str, str]:
+    """Sessions of the example members, by first name: how people sign in is tried elsewhere."""
+    portal.manage("examples")
+    return json.loads(portal.manage("shell", "--no-imports", "-c", SIGN_IN).splitlines()[-1])
+
+
+@pytest.fixture
+def as_person(visit, keys, portal):
+    """A window of one of the members."""
+
+    def do(name, path, **options):
+        cookie = {"name": "sessionid", "value": keys[name], "url": portal.address}
+        return visit(path, storage_state={"cookies": [cookie | {"sameSite": "Lax"}], "origins": []}, **options)
+
+    return do

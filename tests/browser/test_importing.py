@@ -34,7 +34,8 @@ def violations(page):
 def upload(page, content):
     page.goto("/admin/criteria/import/")
     page.get_by_label("File").set_input_files({"name": "a.json", "mimeType": "application/json", "buffer": content})
-    page.get_by_role("button", name="Check this file").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Check this file").click()
 
 
 def test_every_page_of_an_import_is_accessible(visit, portal):

@@ -9,6 +9,7 @@ from tests.browser.test_accessible import violations
 pytestmark = pytest.mark.browser
 REF = "CFIT-LAP-BAT-02"
 PAGE, LIFE = f"/en/criteria/{REF}/", f"/en/criteria/{REF}/life/"
+QUEUE = f"/en/criteria/consultations/answers/?criterion={REF}"
 SESSION = """
 from criteria.models import Criterion
 from networks.models import NetworkPage
@@ -94,11 +95,13 @@ def test_edit_consult_answer_endorse_compare(visit, portal, signed_in):
     assert reader.get_by_text("Say it shortly.").is_visible()
     assert reader.get_by_text("Makers can show this.").count() == 0
 
-    page.goto("/en/criteria/consultations/answers/")
+    page.goto(QUEUE)
     assert violations(page) == []
     decide(page, "Let it through", "Show it")
     for why in ("It is shorter.", "Good to know."):
+        page.goto(QUEUE)
         decide(page, "^Answer", "Answer", "Accepted", Why=why)
+    page.goto(QUEUE)
     page.get_by_text("Nothing waits for you").wait_for()
     page.goto(f"{PAGE}consultation/")
     assert page.get_by_text("open until 31 January 2099").is_visible()

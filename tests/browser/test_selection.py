@@ -7,14 +7,11 @@ from playwright.sync_api import expect
 
 from tests.browser.test_accessible import violations
 
-# The example members and their sessions are those of the sharing story.
-from tests.browser.test_sharing import as_person, keys  # noqa: F401  fixtures
-
 pytestmark = pytest.mark.browser
 FIRST, SECOND = "CFIT-MOB-BAT-01", "CFIT-COM-REP-01"
 
 
-def test_from_the_library_into_a_selection_that_others_read(visit, as_person):  # noqa: F811  the fixture
+def test_from_the_library_into_a_selection_that_others_read(visit, as_person):
     page = visit("/en/criteria/?view=table&q=battery", java_script_enabled=False)
     page.locator(f'input[value="{FIRST}"]').check()
     page.get_by_role("button", name="Select what is ticked").click()

@@ -1,6 +1,5 @@
 """The story: a Norwegian buyer shares a guide, her coordinator asks for a change, a Dutch colleague finds it."""
 
-import json
 import re
 
 import pytest
@@ -10,39 +9,6 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.browser
 TITLE = "Example: take-back guide of the harbour"
 CRITERION = "/en/criteria/CFIT-TBK-SER-01/"
-SIGN_IN = """
-import json
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
-from portal.models import User
-keys = {}
-for user in User.objects.filter(memberships__isnull=False):
-    session = SessionStore()
-    session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
-    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session.create()
-    keys[user.first_name.lower()] = session.session_key
-print(json.dumps(keys))
-"""
-
-
-@pytest.fixture(scope="module")
-def keys(portal):
-    """Sessions of the example members: how people sign in is tried elsewhere."""
-    portal.manage("examples")
-    return json.loads(portal.manage("shell", "--no-imports", "-c", SIGN_IN).splitlines()[-1])
-
-
-@pytest.fixture
-def as_person(visit, keys, portal):
-    """A window of one of the members."""
-
-    def do(name, path, **options):
-        cookie = {"name": "sessionid", "value": keys[name], "url": portal.address}
-        return visit(path, storage_state={"cookies": [cookie | {"sameSite": "Lax"}], "origins": []}, **options)
-
-    return do
 
 
 def assert_accessible(page):
