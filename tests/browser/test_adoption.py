@@ -7,14 +7,11 @@ from playwright.sync_api import expect
 
 from tests.browser.test_accessible import violations
 
-# The example members and their sessions are those of the sharing story.
-from tests.browser.test_sharing import as_person, keys  # noqa: F401  fixtures
-
 pytestmark = pytest.mark.browser
 REF = "CFIT-LAP-BAT-02"
 
 
-def test_a_position_travels_from_the_form_to_the_matrix(visit, as_person):  # noqa: F811  the fixture
+def test_a_position_travels_from_the_form_to_the_matrix(visit, as_person):
     piet = as_person("piet", f"/en/criteria/{REF}/", java_script_enabled=False)
     piet.get_by_role("link", name="Position of Netherlands").click()
     piet.get_by_label("As our numbers say").check()
