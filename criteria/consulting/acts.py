@@ -1,38 +1,16 @@
-"""What can be done with a comment by a button: which right it needs, what it asks, and what it says afterwards."""
+"""The buttons of a comment in a consultation."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
-
-from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from criteria.acts import Act
 from criteria.consulting import actions, taking_over
 from criteria.consulting.forms import AnswerForm, CommentForm, HideForm, NoForm
 from criteria.models import ConsultationComment
-from portal.reader import Reader
-
-
-@dataclass(frozen=True)
-class Act:
-    """`do` gets the reader, the comment and the cleaned answers; it may raise Refused. `decides`: for others' words."""
-
-    verb: str
-    right: str
-    form: type[forms.Form]
-    do: Callable[[Reader, ConsultationComment, Mapping[str, Any]], object]
-    heading: str | Promise
-    explains: str | Promise
-    button: str | Promise
-    done: str | Promise
-    decides: bool = True
-
 
 ACTS = {
     act.verb: act
     for act in (
-        Act(
+        Act[ConsultationComment](
             "edit",
             "edit_comment",
             CommentForm,
@@ -45,7 +23,7 @@ ACTS = {
             _("Your comment was changed."),
             decides=False,
         ),
-        Act(
+        Act[ConsultationComment](
             "take-back",
             "remove_comment",
             NoForm,
@@ -56,7 +34,7 @@ ACTS = {
             _("Your comment was taken back."),
             decides=False,
         ),
-        Act(
+        Act[ConsultationComment](
             "show",
             "hide_comment",
             NoForm,
@@ -66,7 +44,7 @@ ACTS = {
             _("Show it"),
             _("The comment is shown now."),
         ),
-        Act(
+        Act[ConsultationComment](
             "hide",
             "hide_comment",
             HideForm,
@@ -76,7 +54,7 @@ ACTS = {
             _("Hide it"),
             _("The comment is hidden."),
         ),
-        Act(
+        Act[ConsultationComment](
             "answer",
             "answer_comment",
             AnswerForm,
@@ -88,7 +66,7 @@ ACTS = {
             _("Answer"),
             _("The comment is answered."),
         ),
-        Act(
+        Act[ConsultationComment](
             "take-over",
             "take_over",
             NoForm,

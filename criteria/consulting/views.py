@@ -12,8 +12,9 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from criteria.acts import Act
 from criteria.consulting import actions, places, queries, taking_over
-from criteria.consulting.acts import ACTS, Act
+from criteria.consulting.acts import ACTS
 from criteria.consulting.forms import CommentForm
 from criteria.consulting.rights import may_moderate_somewhere
 from criteria.editions.queries import between
@@ -157,7 +158,7 @@ def _form(reader: Reader, asked: Consultation, place: places.Place, said: Any = 
     return CommentForm(said, place=place, is_member=standing_of(reader).is_member, auto_id="say_%s", label_suffix="")
 
 
-def _act_form(request: HttpRequest, chosen: Act, comment: ConsultationComment) -> forms.Form:
+def _act_form(request: HttpRequest, chosen: Act[ConsultationComment], comment: ConsultationComment) -> forms.Form:
     first: dict[str, Any] = {}
     more: dict[str, Any] = {}
     if chosen.verb == "edit":
@@ -181,7 +182,7 @@ def _as_it_is_now(request: HttpRequest, comment: ConsultationComment, form: form
 
 
 def _act_page(
-    request: HttpRequest, chosen: Act, comment: ConsultationComment, form: forms.Form, status: int
+    request: HttpRequest, chosen: Act[ConsultationComment], comment: ConsultationComment, form: forms.Form, status: int
 ) -> HttpResponse:
     reader = reader_of(request)
     context = {
@@ -198,7 +199,7 @@ def _act_page(
     return render(request, "criteria/consulting/act.html", context, status=status)
 
 
-def _afterwards(chosen: Act, comment: ConsultationComment) -> str:
+def _afterwards(chosen: Act[ConsultationComment], comment: ConsultationComment) -> str:
     """Who works through the queue goes on there; others see what became of it."""
     if chosen.verb in {"show", "hide", "answer"}:
         return reverse("criteria:consultation_answers")

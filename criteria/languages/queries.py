@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.core.paginator import Page, Paginator
 from django.db.models import F, Prefetch, Q, QuerySet
@@ -57,7 +58,7 @@ class Desk:
     def name(self) -> str:
         return own_name(self.language)
 
-    @property
+    @cached_property
     def sheet(self) -> Sheet:
         return sheet(self.document, self.text.paragraphs if self.text else {})
 

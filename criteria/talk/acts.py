@@ -1,37 +1,16 @@
-"""What can be done with a comment by a button: which right it needs, what it asks, and what it says afterwards."""
+"""The buttons of a comment in the talk."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
-
-from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from criteria.acts import Act
 from criteria.models import Comment
 from criteria.talk import actions
 from criteria.talk.forms import CommentForm, NoForm, ReasonForm, SettleForm
-from portal.reader import Reader
-
-
-@dataclass(frozen=True)
-class Act:
-    """`do` gets the reader, the comment and the cleaned answers; it may raise Refused."""
-
-    verb: str
-    right: str
-    form: type[forms.Form]
-    do: Callable[[Reader, Comment, Mapping[str, Any]], object]
-    heading: str | Promise
-    explains: str | Promise
-    button: str | Promise
-    done: str | Promise
-
 
 ACTS = {
     act.verb: act
     for act in (
-        Act(
+        Act[Comment](
             "edit",
             "edit_comment",
             CommentForm,
@@ -41,7 +20,7 @@ ACTS = {
             _("Save"),
             _("Your comment was changed."),
         ),
-        Act(
+        Act[Comment](
             "remove",
             "remove_comment",
             NoForm,
@@ -51,7 +30,7 @@ ACTS = {
             _("Take it back"),
             _("Your comment was taken back."),
         ),
-        Act(
+        Act[Comment](
             "report",
             "report_comment",
             ReasonForm,
@@ -61,7 +40,7 @@ ACTS = {
             _("Report"),
             _("Thank you. A moderator will look at it."),
         ),
-        Act(
+        Act[Comment](
             "hide",
             "hide_comment",
             ReasonForm,
@@ -71,7 +50,7 @@ ACTS = {
             _("Hide it"),
             _("The comment is hidden."),
         ),
-        Act(
+        Act[Comment](
             "unhide",
             "hide_comment",
             ReasonForm,
@@ -81,7 +60,7 @@ ACTS = {
             _("Show it again"),
             _("The comment is shown again."),
         ),
-        Act(
+        Act[Comment](
             "settle",
             "settle_report",
             SettleForm,
