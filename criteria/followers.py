@@ -102,7 +102,7 @@ def people_around(criterion: Criterion) -> set[User]:
 
 def _around(criterion: Criterion) -> list[Model | None]:
     """Product groups above and below count, as in the library."""
-    keys = ProductTree().keys_around(criterion.product_groups.values_list("pk", flat=True))
+    keys = ProductTree().keys_around(criterion.product_groups.values_list("key", flat=True))
     groups = ProductGroup.objects.filter(key__in=keys)
     return [criterion, *criterion.tags.all(), *groups, criterion.owner_network]
 

@@ -60,10 +60,11 @@ def _changed(sender: type[Model], instance: Model, created: bool, raw: bool, **k
     projection.refresh_all(Criterion.objects.filter(**{HOLDERS[sender]: instance}))
 
 
-def _group_changed(sender: type[Model], raw: bool, **kwargs: Any) -> None:  # noqa: FBT001  Django's signature
-    """A group's name and place show in criteria above and below it; trees change rarely, so all are written anew."""
+def _group_changed(sender: type[Model], instance: ProductGroup, raw: bool, **kwargs: Any) -> None:  # noqa: FBT001  Django's signature
+    """Its name shows in the criteria that name it; its place decides where those above and below it are found."""
     if not raw and LibraryEntry.objects.exists():
-        projection.refresh_all()
+        projection.refresh_all(Criterion.objects.filter(product_groups=instance))
+        projection.rebuild()
 
 
 def _criterion_deleted(sender: type[Model], **kwargs: Any) -> None:

@@ -1,5 +1,6 @@
 """The tree of product groups, as records are found in it."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from criteria.models.vocabulary import ProductGroup
@@ -9,23 +10,20 @@ class ProductTree:
     """All product groups as they are now, read with one query."""
 
     def __init__(self) -> None:
-        self.groups = {group.pk: group for group in ProductGroup.objects.all()}
+        self._groups = {group.pk: group for group in ProductGroup.objects.all()}
+        self._around: dict[str, set[str]] = defaultdict(set)
+        for group in self._groups.values():
+            for above in self._line_above(group):
+                self._around[group.key].add(above.key)
+                self._around[above.key].add(group.key)
 
-    def keys_around(self, chosen: Iterable[int]) -> set[str]:
-        """The keys of the groups, of all above them, to be found there, and of all below, because they belong to it."""
-        wanted = set(chosen)
-        around: set[str] = set()
-        for group in self.groups.values():
-            line = list(self._line_above(group))
-            if group.pk in wanted:
-                around.update(each.key for each in line)
-            elif any(each.pk in wanted for each in line):
-                around.add(group.key)
-        return around
+    def keys_around(self, keys: Iterable[str]) -> set[str]:
+        """The groups, all above them, to be found there, and all below, because they belong to them."""
+        return set().union(*(self._around.get(key, ()) for key in keys))
 
     def _line_above(self, group: ProductGroup) -> Iterator[ProductGroup]:
         """A group, the one above it, and so on."""
         above: ProductGroup | None = group
         while above is not None:
             yield above
-            above = self.groups.get(above.parent_id) if above.parent_id else None
+            above = self._groups.get(above.parent_id) if above.parent_id else None

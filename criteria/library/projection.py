@@ -1,7 +1,8 @@
 """Keeps the rows of criteria in step with what is published, within the transaction that publishes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from itertools import batched
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -12,21 +13,20 @@ from criteria.library import spelling, texts
 from criteria.library.amounts import span_of
 from criteria.library.composing import compose_all, with_rows
 from criteria.library.products import ProductTree
-from criteria.library.vectors import weighed
 from criteria.library.weights import texts_of
+from criteria.library.writing import Weighed, put
 from criteria.models.criterion import Criterion
 from criteria.models.projection import LibraryEntry, LibraryThreshold, LibraryVersion
 from criteria.terms import Coverage
 
 AT_ONCE = 500
 """Criteria that are written in one go: many need fewer queries, more need more memory."""
-WRITTEN = ["ref", "title", "document", "facets", "ambition_rank", "updated_on", "words"]
 
 
 def refresh(criterion: Criterion) -> None:
     """Write the criterion's row, or take it away when the criterion is not published."""
     if criterion.live:
-        _write([criterion])
+        _write(_composed([criterion]), ProductTree())
     else:
         LibraryEntry.objects.filter(criterion_id=criterion.pk).delete()
     LibraryVersion.change()
@@ -34,13 +34,34 @@ def refresh(criterion: Criterion) -> None:
 
 @transaction.atomic
 def refresh_all(criteria: QuerySet[Criterion] | None = None) -> int:
-    """Write the rows of all published criteria (or of those in `criteria`) anew; how many that were."""
+    """Put the documents of all published criteria (or of those in `criteria`) together anew, and write what is made of
+    them; how many that were.
+    """
     chosen = Criterion.objects.all() if criteria is None else criteria
     if criteria is None:
-        LibraryEntry.objects.exclude(criterion__live=True).delete()
+        _remove_strays()
     numbers = list(chosen.filter(live=True).order_by("pk").distinct().values_list("pk", flat=True))
+    tree = ProductTree()
     for some in batched(numbers, AT_ONCE, strict=False):
-        _write(list(with_rows(Criterion.objects.filter(pk__in=some))))
+        _write(_composed(with_rows(Criterion.objects.filter(pk__in=some))), tree)
+    LibraryVersion.change()
+    return len(numbers)
+
+
+@transaction.atomic
+def rebuild() -> int:
+    """Write all that is made from documents anew, for all published criteria; how many that were.
+
+    Documents that are there are believed, and only missing ones are put together: that takes most of the time of
+    `refresh_all`, which is needed when documents themselves are made in another way than before.
+    """
+    _remove_strays()
+    refresh_all(Criterion.objects.filter(entry=None))
+    numbers = list(LibraryEntry.objects.order_by("rid").values_list("rid", flat=True))
+    tree = ProductTree()
+    for some in batched(numbers, AT_ONCE, strict=False):
+        rows = LibraryEntry.objects.filter(rid__in=some).values_list("criterion_id", "document")
+        _write({criterion: CriterionDocument.model_validate(document) for criterion, document in rows}, tree)
     LibraryVersion.change()
     return len(numbers)
 
@@ -71,49 +92,48 @@ def facets_of(document: CriterionDocument, products: Iterable[str], languages: I
     return sorted(words)
 
 
-def _write(criteria: Sequence[Criterion]) -> None:
-    """The rows of published criteria. Known ones keep their `rid`, and none is wasted, for it should stay dense."""
-    tree = ProductTree()
-    known = dict(LibraryEntry.objects.filter(criterion__in=criteria).values_list("criterion_id", "rid"))
-    documents = {each.pk: document for each, document in zip(criteria, compose_all(criteria), strict=True)}
+def _remove_strays() -> None:
+    LibraryEntry.objects.exclude(criterion__live=True).delete()
+
+
+def _composed(criteria: Iterable[Criterion]) -> dict[int, CriterionDocument]:
+    found = list(criteria)
+    return dict(zip([each.pk for each in found], compose_all(found), strict=True))
+
+
+def _write(documents: Mapping[int, CriterionDocument], tree: ProductTree) -> None:
+    """The rows of published criteria, by their keys: what is found, counted, sorted and shown of them."""
     shown = texts.counted(documents)
-    entries = [
-        _entry(each, documents[each.pk], tree, [row.language for row, _sheet in shown[each.pk]], known.get(each.pk))
-        for each in criteria
-    ]
-    old = [entry for entry in entries if entry.rid]
-    LibraryEntry.objects.bulk_create(old, update_conflicts=True, unique_fields=["rid"], update_fields=WRITTEN)
-    LibraryEntry.objects.bulk_create([entry for entry in entries if not entry.rid])
-    LibraryThreshold.objects.filter(entry__in=known.values()).delete()
+    spoken = {criterion: [row.language for row, _sheet in each] for criterion, each in shown.items()}
+    put(LibraryEntry, ["criterion_id"], [_row(each, documents[each], tree, spoken[each]) for each in documents])
+    rids = dict(LibraryEntry.objects.filter(criterion__in=documents).values_list("criterion_id", "rid"))
+    LibraryThreshold.objects.filter(entry__in=rids.values()).delete()
     LibraryThreshold.objects.bulk_create(
-        [row for entry in entries for row in thresholds_of(entry, documents[entry.criterion_id])]
+        [row for criterion, document in documents.items() for row in thresholds_of(rids[criterion], document)]
     )
-    texts.write([(entry, documents[entry.criterion_id], shown[entry.criterion_id]) for entry in entries])
+    texts.write([(rids[criterion], document, shown[criterion]) for criterion, document in documents.items()])
     spelling.remember(" ".join(f"{each.title} {each.summary} {each.requirement}" for each in documents.values()))
 
 
-def _entry(
-    criterion: Criterion, document: CriterionDocument, tree: ProductTree, languages: Iterable[str], rid: int | None
-) -> LibraryEntry:
-    products = tree.keys_around(group.pk for group in criterion.product_groups.all())
-    return LibraryEntry(
-        rid=rid,
-        criterion_id=criterion.pk,
-        ref=document.ref,
-        title=document.title,
-        document=document.model_dump(mode="json"),
-        facets=facets_of(document, products, [document.language, *languages]),
-        ambition_rank=document.ambition_rank,
-        updated_on=document.updated_on or timezone.now().date(),
-        words=weighed(texts_of(document)),
-    )
+def _row(criterion: int, document: CriterionDocument, tree: ProductTree, languages: Iterable[str]) -> dict[str, Any]:
+    products = tree.keys_around(group.key for group in document.product_groups)
+    return {
+        "criterion_id": criterion,
+        "ref": document.ref,
+        "title": document.title,
+        "document": document.model_dump(mode="json"),
+        "facets": facets_of(document, products, [document.language, *languages]),
+        "ambition_rank": document.ambition_rank,
+        "updated_on": document.updated_on or timezone.localdate(),
+        "words": Weighed(texts_of(document)),
+    }
 
 
-def thresholds_of(entry: LibraryEntry, document: CriterionDocument) -> list[LibraryThreshold]:
+def thresholds_of(rid: int, document: CriterionDocument) -> list[LibraryThreshold]:
     """The numbers of a document, as they are searched."""
     return [
         LibraryThreshold(
-            entry=entry,
+            entry_id=rid,
             measure=span.measure,
             factor=span.factor,
             low=span.low,

@@ -5,7 +5,7 @@ from psycopg import sql
 
 from criteria.languages.known import ORIGINAL, configuration
 from criteria.library.shelves import Shelf
-from criteria.library.vectors import CONFIGURATION
+from criteria.library.writing import CONFIGURATION
 from criteria.models.projection import SEEN, seen_by
 from portal.reader import Reader
 

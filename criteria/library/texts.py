@@ -1,6 +1,7 @@
 """Writes what readers see of a criterion in other languages, beside its entry and in the same transaction."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.utils import timezone
 
@@ -8,9 +9,9 @@ from criteria.documents import CriterionDocument
 from criteria.languages.known import configuration
 from criteria.languages.staleness import Sheet, sheet
 from criteria.library import spelling
-from criteria.library.vectors import weighed
 from criteria.library.weights import texts_of
-from criteria.models.projection import LibraryEntry, LibraryText
+from criteria.library.writing import Weighed, put
+from criteria.models.projection import LibraryText
 from criteria.models.text import CriterionText
 from criteria.paragraphs import with_texts
 
@@ -32,29 +33,32 @@ def counted(documents: Mapping[int, CriterionDocument]) -> dict[int, list[Shown]
     return shown
 
 
-def write(entries: Sequence[tuple[LibraryEntry, CriterionDocument, list[Shown]]]) -> None:
-    """The rows of all languages that readers have a text in. Drafts are never among them."""
-    LibraryText.objects.filter(entry__in=[entry for entry, _document, _shown in entries]).delete()
+def write(entries: Sequence[tuple[int, CriterionDocument, list[Shown]]]) -> None:
+    """The rows of all languages that readers have a text in, by the entry's `rid`. Drafts are never among them."""
+    rids = [rid for rid, _document, _shown in entries]
+    spoken = {(rid, row.language) for rid, _document, shown in entries for row, _sheet in shown}
+    known = LibraryText.objects.filter(entry__in=rids).values_list("pk", "entry_id", "language")
+    LibraryText.objects.filter(pk__in=[pk for pk, *text in known if tuple(text) not in spoken]).delete()
     rows = []
     words = []
-    for entry, document, shown in entries:
+    for rid, document, shown in entries:
         for row, found in shown:
             translated = with_texts(document, found.texts)
-            rows.append(_row(entry, row, found, translated))
+            rows.append(_row(rid, row, found, translated))
             words.append(f"{translated.title} {translated.summary} {translated.requirement}")
-    LibraryText.objects.bulk_create(rows)
+    put(LibraryText, ["entry_id", "language"], rows)
     spelling.remember(" ".join(words))
 
 
-def _row(entry: LibraryEntry, row: CriterionText, found: Sheet, translated: CriterionDocument) -> LibraryText:
-    return LibraryText(
-        entry=entry,
-        language=row.language,
-        state=row.state,
-        since=row.since or timezone.localdate(),
-        title=found.texts.get("title", ""),
-        summary=found.texts.get("summary", ""),
-        texts=found.texts,
-        in_original=found.in_original,
-        words=weighed(texts_of(translated), configuration(row.language)),
-    )
+def _row(rid: int, row: CriterionText, found: Sheet, translated: CriterionDocument) -> dict[str, Any]:
+    return {
+        "entry_id": rid,
+        "language": row.language,
+        "state": row.state,
+        "since": row.since or timezone.localdate(),
+        "title": found.texts.get("title", ""),
+        "summary": found.texts.get("summary", ""),
+        "texts": found.texts,
+        "in_original": found.in_original,
+        "words": Weighed(texts_of(translated), configuration(row.language)),
+    }

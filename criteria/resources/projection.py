@@ -7,7 +7,7 @@ from django.utils import timezone
 from criteria.documents import ResourceDocument, Term
 from criteria.library import spelling
 from criteria.library.products import ProductTree
-from criteria.library.vectors import weighed
+from criteria.library.writing import Weighed, put
 from criteria.models.projection import MEMBERS, PUBLIC, SECRETARIAT, SEEN, LibraryVersion, ResourceEntry
 from criteria.models.resource import Resource
 from criteria.models.tag import Tag
@@ -70,20 +70,19 @@ def _write_or_remove(resource: Resource) -> None:
         return
     document = renewed(ResourceDocument.model_validate(version.document), resource)
     published = version.published_at or timezone.now()
-    ResourceEntry.objects.update_or_create(
-        resource=resource,
-        defaults={
-            "version": version,
-            "visibility": resource.visibility,
-            "title": document.title,
-            "document": document.model_dump(mode="json"),
-            "facets": sorted(facets_of(document, resource) | seen_words(resource)),
-            "year": document.year or 0,
-            "updated_on": timezone.localdate(published),
-            "head": weighed(texts_of(document)),
-            "words": weighed(texts_of(document) | {"D": text_of_files(resource)}),
-        },
-    )
+    row = {
+        "resource_id": resource.pk,
+        "version_id": version.pk,
+        "visibility": resource.visibility,
+        "title": document.title,
+        "document": document.model_dump(mode="json"),
+        "facets": sorted(facets_of(document, resource) | seen_words(resource)),
+        "year": document.year or 0,
+        "updated_on": timezone.localdate(published),
+        "head": Weighed(texts_of(document)),
+        "words": Weighed(texts_of(document) | {"D": text_of_files(resource)}),
+    }
+    put(ResourceEntry, ["resource_id"], [row])
     spelling.remember(f"{document.title} {document.abstract}")
 
 
@@ -105,9 +104,8 @@ def renewed(document: ResourceDocument, resource: Resource) -> ResourceDocument:
 
 def facets_of(document: ResourceDocument, resource: Resource) -> set[str]:
     """The `group:key` words a document is found by. `criterion:` and `from:` lead to it from other pages."""
-    chosen = ProductGroup.objects.filter(key__in=[term.key for term in document.product_groups])
     words = {f"kind:{document.kind}", f"visibility:{resource.visibility}"}
-    words.update(f"product:{key}" for key in ProductTree().keys_around(chosen.values_list("pk", flat=True)))
+    words.update(f"product:{key}" for key in ProductTree().keys_around(term.key for term in document.product_groups))
     words.update(f"theme:{theme.key}" for theme in document.themes)
     words.update(f"language:{code}" for code in document.languages)
     words.update(f"tag:{tag.key}" for tag in document.tags)

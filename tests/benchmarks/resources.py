@@ -16,7 +16,7 @@ from django.utils import timezone
 from criteria.documents import ResourceDocument, Term
 from criteria.library import facets, search
 from criteria.library.products import ProductTree
-from criteria.library.vectors import CONFIGURATION
+from criteria.library.writing import CONFIGURATION
 from criteria.models import LibraryVersion, ProductGroup, Resource, ResourceEntry, ResourceVersion, Theme
 from criteria.resources import projection
 from criteria.resources.shelf import RESOURCES
@@ -115,7 +115,7 @@ def generate(records: int):
     )
     groups, themes = list(ProductGroup.objects.all()), list(Theme.objects.all())
     tree = ProductTree()
-    around = {group.pk: tree.keys_around([group.pk]) for group in groups}
+    around = {group.pk: tree.keys_around([group.key]) for group in groups}
     versions, texts, words = [], [], []
     for resource in kept:
         group, theme = chance.choice(groups), chance.choice(themes)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.management import BaseCommand
+from django.core.management import BaseCommand, CommandParser
 from django.db import transaction
 
 from criteria.library import projection
@@ -15,9 +15,16 @@ class Command(BaseCommand):
 
     help = "Writes the library's rows of all published criteria and resources anew."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--documents",
+            action="store_true",
+            help="Put the documents of criteria together anew as well, as a new release may make them in another way.",
+        )
+
+    def handle(self, *args: Any, documents: bool, **options: Any) -> None:
         with transaction.atomic():
             LibraryWord.objects.all().delete()
-            criteria = projection.refresh_all()
+            criteria = projection.refresh_all() if documents else projection.rebuild()
             resources = shared.refresh_all()
         self.stdout.write(f"{criteria} criteria and {resources} resources written.")
