@@ -1,13 +1,14 @@
 """The texts of a criterion, each under a key: what people answer to and translators translate."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import chain, count
 from typing import Any
 
-from django.utils.text import slugify
+from django.utils.functional import Promise
+from django.utils.text import format_lazy, slugify
 
-from criteria.documents import CriterionDocument
+from criteria.documents import CriterionDocument, Value
 
 TEXTS = (
     "title",
@@ -35,7 +36,7 @@ class Paragraph:
     key: str
     text: str
     field: str
-    part: str = ""
+    part: str | Promise = ""
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Shape:
     """Parts of one field: by what a part is known among its neighbours, what readers call it, and its texts."""
 
     key: Callable[[Any], str]
-    name: Callable[[Any], str]
+    name: Callable[[Any], str | Promise]
     texts: tuple[str, ...]
 
 
@@ -51,7 +52,7 @@ SHAPES = {
     "parameters": Shape(lambda part: part.key, lambda part: part.label, ("label", "text", "unit", "qualifier")),
     "proofs": Shape(
         lambda part: f"{part.moment}-{part.kind}",
-        lambda part: f"{part.moment.label}: {part.kind.label}",
+        lambda part: format_lazy("{}: {}", part.moment.label, part.kind.label),
         ("text", "equivalents"),
     ),
     "labels": Shape(
@@ -94,11 +95,17 @@ def _changed(document: CriterionDocument, change: Change) -> CriterionDocument:
         note = document.scale.note
         inner: dict[str, Any] = {"note": change(Paragraph("scale.note", note, "scale")) if note else ""}
         inner["steps"] = _parts("scale", "scale", document.scale.steps, STEPS, change)
-        parts["scale"] = document.scale.model_copy(update=inner)
-    return document.model_copy(update=plain | parts)
+        parts["scale"] = _copied(document.scale, inner)
+    return _copied(document, plain | parts)
 
 
-def _parts(prefix: str, field: str, parts: Iterable[Any], shape: Shape, change: Change) -> tuple[Any, ...]:
+def _copied[V: Value](value: V, members: Mapping[str, Any]) -> V:
+    """The value with these members: itself if it has them already, for libraries of thousands are read this way."""
+    changed = {name: member for name, member in members.items() if member is not getattr(value, name)}
+    return value.model_copy(update=changed) if changed else value
+
+
+def _parts(prefix: str, field: str, parts: tuple[Any, ...], shape: Shape, change: Change) -> tuple[Any, ...]:
     """The parts with changed texts. Of parts with the same key, the second is called -2."""
     taken: set[str] = set()
     made = []
@@ -111,5 +118,5 @@ def _parts(prefix: str, field: str, parts: Iterable[Any], shape: Shape, change: 
             for name in shape.texts
             if (text := getattr(part, name))
         }
-        made.append(part.model_copy(update=texts))
-    return tuple(made)
+        made.append(_copied(part, texts))
+    return parts if all(new is old for new, old in zip(made, parts, strict=True)) else tuple(made)

@@ -1,22 +1,23 @@
 """Keeps the rows of criteria in step with what is published, within the transaction that publishes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import batched
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from criteria.documents import CriterionDocument
-from criteria.library import spelling, texts
-from criteria.library.amounts import span_of
+from criteria.library import spelling, texts, thresholds
 from criteria.library.composing import compose_all, with_rows
 from criteria.library.products import ProductTree
 from criteria.library.weights import texts_of
-from criteria.library.writing import Weighed, put
+from criteria.library.writing import Weighed, put, sorted_in_at_once
 from criteria.models.criterion import Criterion
-from criteria.models.projection import LibraryEntry, LibraryThreshold, LibraryVersion
+from criteria.models.projection import LibraryEntry, LibraryText, LibraryVersion
 from criteria.terms import Coverage
 
 AT_ONCE = 500
@@ -42,26 +43,27 @@ def refresh_all(criteria: QuerySet[Criterion] | None = None) -> int:
         _remove_strays()
     numbers = list(chosen.filter(live=True).order_by("pk").distinct().values_list("pk", flat=True))
     tree = ProductTree()
-    for some in batched(numbers, AT_ONCE, strict=False):
-        _write(_composed(with_rows(Criterion.objects.filter(pk__in=some))), tree)
+    with _many(numbers) as parts:
+        for some in parts:
+            _write(_composed(with_rows(Criterion.objects.filter(pk__in=some))), tree)
     LibraryVersion.change()
     return len(numbers)
 
 
 @transaction.atomic
 def rebuild() -> int:
-    """Write all that is made from documents anew, for all published criteria; how many that were.
+    """Write all that is made of documents anew, for all published criteria; how many that were.
 
     Documents that are there are believed, and only missing ones are put together: that takes most of the time of
     `refresh_all`, which is needed when documents themselves are made in another way than before.
     """
     _remove_strays()
     refresh_all(Criterion.objects.filter(entry=None))
-    numbers = list(LibraryEntry.objects.order_by("rid").values_list("rid", flat=True))
+    numbers = list(LibraryEntry.objects.order_by("rid").values_list("criterion", flat=True))
     tree = ProductTree()
-    for some in batched(numbers, AT_ONCE, strict=False):
-        rows = LibraryEntry.objects.filter(rid__in=some).values_list("criterion_id", "document")
-        _write({criterion: CriterionDocument.model_validate(document) for criterion, document in rows}, tree)
+    with _many(numbers) as parts:
+        for some in parts:
+            _write_around(_stored(some), tree)
     LibraryVersion.change()
     return len(numbers)
 
@@ -101,18 +103,45 @@ def _composed(criteria: Iterable[Criterion]) -> dict[int, CriterionDocument]:
     return dict(zip([each.pk for each in found], compose_all(found), strict=True))
 
 
-def _write(documents: Mapping[int, CriterionDocument], tree: ProductTree) -> None:
-    """The rows of published criteria, by their keys: what is found, counted, sorted and shown of them."""
-    shown = texts.counted(documents)
-    spoken = {criterion: [row.language for row, _sheet in each] for criterion, each in shown.items()}
-    put(LibraryEntry, ["criterion_id"], [_row(each, documents[each], tree, spoken[each]) for each in documents])
-    rids = dict(LibraryEntry.objects.filter(criterion__in=documents).values_list("criterion_id", "rid"))
-    LibraryThreshold.objects.filter(entry__in=rids.values()).delete()
-    LibraryThreshold.objects.bulk_create(
-        [row for criterion, document in documents.items() for row in thresholds_of(rids[criterion], document)]
+def _stored(criteria: Iterable[int]) -> dict[int, CriterionDocument]:
+    """The documents that entries hold, by criterion; they come as text, to be read from JSON only once."""
+    rows = LibraryEntry.objects.filter(criterion__in=criteria).values_list(
+        "criterion_id", Cast("document", TextField())
     )
+    return {criterion: CriterionDocument.model_validate_json(document) for criterion, document in rows}
+
+
+@contextmanager
+def _many(numbers: Sequence[int]) -> Iterator[Iterator[tuple[int, ...]]]:
+    """Numbers in parts that are written in one go."""
+    parts = batched(numbers, AT_ONCE, strict=False)
+    if len(numbers) <= AT_ONCE:
+        yield parts
+    else:
+        with sorted_in_at_once(LibraryEntry, LibraryText):
+            yield parts
+
+
+def _write(documents: Mapping[int, CriterionDocument], tree: ProductTree) -> None:
+    """The rows of published criteria, by their keys: their documents, and what is made of them."""
+    stored = {criterion: document.model_dump(mode="json") for criterion, document in documents.items()}
+    _write_around(documents, tree, stored)
+
+
+def _write_around(
+    documents: Mapping[int, CriterionDocument], tree: ProductTree, stored: Mapping[int, dict[str, Any]] | None = None
+) -> None:
+    """What is found, counted and sorted by. Without `stored`, for entries that hold these documents already."""
+    shown = texts.counted(documents)
+    rows = []
+    for criterion, document in documents.items():
+        row = _row(criterion, document, tree, [text.language for text, _sheet in shown[criterion]])
+        rows.append(row | {"document": stored[criterion]} if stored else row)
+    put(LibraryEntry, ["criterion_id"], rows)
+    rids = dict(LibraryEntry.objects.filter(criterion__in=documents).values_list("criterion_id", "rid"))
+    thresholds.write({rids[criterion]: document for criterion, document in documents.items()})
     texts.write([(rids[criterion], document, shown[criterion]) for criterion, document in documents.items()])
-    spelling.remember(" ".join(f"{each.title} {each.summary} {each.requirement}" for each in documents.values()))
+    spelling.remember(f"{each.title} {each.summary} {each.requirement}" for each in documents.values())
 
 
 def _row(criterion: int, document: CriterionDocument, tree: ProductTree, languages: Iterable[str]) -> dict[str, Any]:
@@ -121,26 +150,8 @@ def _row(criterion: int, document: CriterionDocument, tree: ProductTree, languag
         "criterion_id": criterion,
         "ref": document.ref,
         "title": document.title,
-        "document": document.model_dump(mode="json"),
         "facets": facets_of(document, products, [document.language, *languages]),
         "ambition_rank": document.ambition_rank,
         "updated_on": document.updated_on or timezone.localdate(),
         "words": Weighed(texts_of(document)),
     }
-
-
-def thresholds_of(rid: int, document: CriterionDocument) -> list[LibraryThreshold]:
-    """The numbers of a document, as they are searched."""
-    return [
-        LibraryThreshold(
-            entry_id=rid,
-            measure=span.measure,
-            factor=span.factor,
-            low=span.low,
-            high=span.high,
-            counted_from=part.counted_from or "",
-            qualifier=part.qualifier,
-        )
-        for part in document.parameters
-        if (span := span_of(part)) is not None
-    ]

@@ -1,5 +1,8 @@
 """What a mistyped search may have meant, from words that entries of the shelf hold."""
 
+import re
+from collections.abc import Iterable
+
 from django.db import connection
 from psycopg import sql
 
@@ -13,7 +16,7 @@ SIMILAR = 0.4
 """From which similarity (0 to 1, trigrams) a word may be what a mistyped one meant."""
 MAX_WORDS = 8
 """How many words of a search are looked at."""
-LETTERS = "([[:alpha:]]{4,40})"
+A_WORD = re.compile(r"[^\W\d_]{4,40}")
 """What is remembered as a word."""
 BETTER = sql.SQL("""
     SELECT coalesce((
@@ -52,13 +55,12 @@ def better_words(words: str, reader: Reader, shelf: Shelf, language: str = ORIGI
         return " ".join(meant for (meant,) in cursor.fetchall())
 
 
-def remember(text: str) -> None:
-    """Keep the words of a text as what a mistyped one may have meant."""
+def remember(texts: Iterable[str]) -> None:
+    """Keep the words of texts as what a mistyped one may have meant."""
+    words = {word for text in texts for word in A_WORD.findall(text.lower())}
     with connection.cursor() as cursor:
+        # In their order, for two who publish the same words at once would else wait for each other.
         cursor.execute(
-            """
-            INSERT INTO criteria_libraryword (word)
-            SELECT DISTINCT lower(match[1]) FROM regexp_matches(%s, %s, 'g') AS match ON CONFLICT DO NOTHING
-            """,
-            [text, LETTERS],
+            "INSERT INTO criteria_libraryword (word) SELECT unnest(%s::varchar[]) ON CONFLICT DO NOTHING",
+            [sorted(words)],
         )

@@ -47,7 +47,7 @@ def write(entries: Sequence[tuple[int, CriterionDocument, list[Shown]]]) -> None
             rows.append(_row(rid, row, found, translated))
             words.append(f"{translated.title} {translated.summary} {translated.requirement}")
     put(LibraryText, ["entry_id", "language"], rows)
-    spelling.remember(" ".join(words))
+    spelling.remember(words)
 
 
 def _row(rid: int, row: CriterionText, found: Sheet, translated: CriterionDocument) -> dict[str, Any]:

@@ -83,7 +83,7 @@ def _write_or_remove(resource: Resource) -> None:
         "words": Weighed(texts_of(document) | {"D": text_of_files(resource)}),
     }
     put(ResourceEntry, ["resource_id"], [row])
-    spelling.remember(f"{document.title} {document.abstract}")
+    spelling.remember([document.title, document.abstract])
 
 
 def renewed(document: ResourceDocument, resource: Resource) -> ResourceDocument:

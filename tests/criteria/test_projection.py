@@ -1,12 +1,16 @@
 """The rows that browsing reads follow what is published, in the transaction that publishes."""
 
+from io import StringIO
+
 import pytest
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from criteria.library import projection
-from criteria.models import Criterion, LibraryEntry, LibraryVersion
+from criteria.models import Criterion, LibraryEntry, LibraryText, LibraryThreshold, LibraryVersion
 from tests.factories.criteria import make_criterion, make_product_group, make_source
+from tests.factories.languages import make_text
 
 pytestmark = pytest.mark.django_db
 
@@ -85,25 +89,74 @@ def test_moved_group_is_found_under_its_new_parent():
     assert "product:hardware" in LibraryEntry.objects.get(ref=criterion.ref).facets
 
 
-def test_rebuilding_changes_nothing_that_is_true():
+def rows():
+    """All that is kept of criteria, with where each row lies: another place says that it was written."""
+    kept = {}
+    for model in (LibraryEntry, LibraryText, LibraryThreshold):
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT ctid::text, row_to_json(kept) FROM {model._meta.db_table} kept ORDER BY ctid")
+            kept[model] = cursor.fetchall()
+    return kept
+
+
+def said():
+    """The same without places, and without the numbers of rows that nothing names."""
+    return {model: sorted([{**row, "id": None} for _place, row in found], key=str) for model, found in rows().items()}
+
+
+def make_spoken():
+    criterion = make_criterion(tags=("repair",), parameters=({"unit": "years", "value": 3},))
+    make_text(criterion, "nl", texts={"title": "Drie jaar herstel"})
+    return criterion
+
+
+ANEW = pytest.mark.parametrize("write", [projection.refresh_all, projection.rebuild], ids=["documents", "rows"])
+
+
+@ANEW
+def test_rebuilding_touches_nothing_that_is_true(write):
     for _number in range(3):
-        make_criterion(tags=("repair",))
-    before = list(LibraryEntry.objects.order_by("ref").values("ref", "document", "facets", "words"))
-    assert projection.refresh_all() == 3
-    assert list(LibraryEntry.objects.order_by("ref").values("ref", "document", "facets", "words")) == before
+        make_spoken()
+    before = rows()
+    assert write() == 3
+    assert rows() == before
 
 
-def test_rebuilding_wastes_no_place_in_the_bit_sets():
+@ANEW
+def test_rebuilding_heals_what_is_spoilt(write):
+    spoilt = [make_spoken() for _number in range(3)]
+    before = said()
+    LibraryEntry.objects.filter(ref=spoilt[0].ref).update(facets=[], words="", title="Spoilt")
+    LibraryThreshold.objects.filter(entry__ref=spoilt[0].ref).update(low=99)
+    LibraryThreshold.objects.filter(entry__ref=spoilt[1].ref).delete()
+    LibraryText.objects.filter(entry__ref=spoilt[1].ref).update(words="", texts={})
+    LibraryText.objects.create(entry=LibraryEntry.objects.get(ref=spoilt[2].ref), language="fr", since="2026-11-30")
+    write()
+    assert said() == before
+
+
+@ANEW
+def test_rebuilding_heals_lost_and_stray_rows(write):
+    kept, hidden = make_criterion(), make_criterion()
+    LibraryEntry.objects.filter(ref=kept.ref).delete()
+    Criterion.objects.filter(pk=hidden.pk).update(live=False, status="draft")
+    write()
+    assert list(LibraryEntry.objects.values_list("ref", flat=True)) == [kept.ref]
+
+
+@ANEW
+def test_rebuilding_wastes_no_place_in_the_bit_sets(write):
     """Counts are bit sets by `rid`: a rebuilding that used up numbers would make them longer each time."""
     make_criterion(), make_criterion()
     rids = set(LibraryEntry.objects.values_list("rid", flat=True))
-    projection.refresh_all()
+    write()
     assert set(LibraryEntry.objects.values_list("rid", flat=True)) == rids
     make_criterion()
     assert max(LibraryEntry.objects.values_list("rid", flat=True)) == max(rids) + 1
 
 
-def test_rebuilding_costs_the_same_for_thirty_as_for_one():
+@ANEW
+def test_rebuilding_costs_the_same_for_thirty_as_for_one(write):
     def cost(more):
         for _number in range(more):
             make_criterion(
@@ -114,18 +167,31 @@ def test_rebuilding_costs_the_same_for_thirty_as_for_one():
                 parameters=({"unit": "years"},),
             )
         with CaptureQueriesContext(connection) as captured:
-            projection.refresh_all()
+            write()
         return len(captured)
 
     assert cost(1) == cost(2) == cost(27)
 
 
-def test_rebuilding_heals_lost_and_stray_rows():
-    kept, hidden = make_criterion(), make_criterion()
-    LibraryEntry.objects.filter(ref=kept.ref).delete()
-    Criterion.objects.filter(pk=hidden.pk).update(live=False, status="draft")
-    projection.refresh_all()
-    assert list(LibraryEntry.objects.values_list("ref", flat=True)) == [kept.ref]
+@ANEW
+def test_large_library_is_written_in_parts(write, monkeypatch):
+    monkeypatch.setattr(projection, "AT_ONCE", 2)
+    refs = {make_spoken().ref for _number in range(5)}
+    before = said()
+    LibraryEntry.objects.update(facets=[], words="")
+    assert write() == 5
+    assert {row["ref"] for row in said()[LibraryEntry]} == refs
+    assert said() == before
+
+
+def test_only_putting_documents_together_anew_shows_what_no_signal_told():
+    """Rows are rebuilt out of documents, so that a release which makes documents differently needs the longer way."""
+    criterion = make_criterion(title="As it was")
+    Criterion.objects.filter(pk=criterion.pk).update(title="As it is")
+    call_command("rebuild_library", stdout=StringIO())
+    assert shown(criterion).title == "As it was"
+    call_command("rebuild_library", "--documents", stdout=StringIO())
+    assert shown(criterion).title == "As it is"
 
 
 def test_publishing_costs_the_same_in_a_larger_library():

@@ -1,0 +1,145 @@
+"""Rows of the library are put in one statement: made, changed or left alone, with search text made by PostgreSQL."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from criteria.library.writing import Weighed, put, sorted_in_at_once
+from criteria.models import LibraryEntry, LibraryText
+from tests.factories.criteria import make_criterion
+
+pytestmark = pytest.mark.django_db
+
+
+def row(criterion, **others):
+    return {
+        "criterion_id": criterion.pk,
+        "ref": criterion.ref,
+        "title": "A laptop",
+        "document": {"title": "A laptop", "steps": [1, {"share": "0.5"}]},
+        "facets": ["theme:repair", 'tag:"quoted, with comma"'],
+        "ambition_rank": 2,
+        "updated_on": date(2026, 11, 30),
+        "words": Weighed({"A": "Repairable laptops", "D": "Batteries"}),
+    } | others
+
+
+def placed():
+    """Where each row lies: another place for a row says that it was written."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rid, ctid::text FROM criteria_libraryentry ORDER BY rid")
+        return dict(cursor.fetchall())
+
+
+def put_all(*rows):
+    put(LibraryEntry, ["criterion_id"], rows)
+
+
+@pytest.fixture
+def criteria():
+    made = [make_criterion(), make_criterion()]
+    LibraryEntry.objects.all().delete()
+    return made
+
+
+def test_row_holds_what_was_given(criteria):
+    put_all(*map(row, criteria))
+    entry = LibraryEntry.objects.get(criterion=criteria[0])
+    given = row(criteria[0])
+    assert {name: getattr(entry, name) for name in given if name != "words"} == {
+        name: value for name, value in given.items() if name != "words"
+    }
+    assert LibraryEntry.objects.count() == 2
+
+
+def test_search_text_has_stems_and_weights(criteria):
+    put_all(row(criteria[0]))
+    assert LibraryEntry.objects.get().words == "'batteri':3 'laptop':2A 'repair':1A"
+
+
+@pytest.mark.parametrize(
+    ("change", "read"),
+    [
+        ({"title": "Another"}, lambda entry: entry.title == "Another"),
+        ({"document": {"title": "Another"}}, lambda entry: entry.document == {"title": "Another"}),
+        ({"facets": []}, lambda entry: entry.facets == []),
+        ({"updated_on": date(2026, 12, 1)}, lambda entry: entry.updated_on == date(2026, 12, 1)),
+        ({"words": Weighed({"B": "Repairable laptops"})}, lambda entry: entry.words == "'laptop':2B 'repair':1B"),
+    ],
+    ids=["title", "document", "facets", "date", "words"],
+)
+def test_changed_row_is_written_and_the_others_are_left_alone(criteria, change, read):
+    put_all(*map(row, criteria))
+    before = placed()
+    put_all(row(criteria[0], **change), row(criteria[1]))
+    entry = LibraryEntry.objects.get(criterion=criteria[0])
+    assert read(entry)
+    assert {rid for rid, place in placed().items() if before[rid] != place} == {entry.rid}
+
+
+def test_no_number_is_wasted_on_rows_that_are_there(criteria):
+    put_all(row(criteria[0]))
+    for number in range(5):
+        put_all(row(criteria[0], ambition_rank=number))
+    put_all(row(criteria[1]))
+    first, second = LibraryEntry.objects.order_by("rid").values_list("rid", flat=True)
+    assert second == first + 1
+
+
+def test_what_is_not_given_stays(criteria):
+    put_all(row(criteria[0]))
+    some = row(criteria[0], title="Another")
+    put_all({name: value for name, value in some.items() if name != "document"})
+    entry = LibraryEntry.objects.get()
+    assert (entry.title, entry.document) == ("Another", row(criteria[0])["document"])
+
+
+def test_new_row_without_all_columns_is_refused(criteria):
+    some = row(criteria[0])
+    del some["document"]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        put_all(some)
+
+
+def test_nothing_to_write_asks_nothing(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        put_all()
+
+
+def test_several_columns_may_name_a_row(criteria):
+    put_all(row(criteria[0]))
+    entry = LibraryEntry.objects.get()
+    text = {"entry_id": entry.rid, "state": "machine", "since": date(2026, 11, 30), "title": "", "summary": ""}
+    text |= {"texts": {}, "in_original": ["title"]}
+    spoken = [
+        text | {"language": "nl", "words": Weighed({"A": "Herstelbare laptops"}, "portal_nl")},
+        text | {"language": "de", "words": Weighed({"A": "Reparierbare Laptops"}, "portal_de")},
+    ]
+    put(LibraryText, ["entry_id", "language"], spoken)
+    put(LibraryText, ["entry_id", "language"], spoken)
+    words = dict(LibraryText.objects.values_list("language", "words"))
+    assert words == {"nl": "'herstel':1A 'laptop':2A", "de": "'laptops':2A 'reparierbar':1A"}
+
+
+@pytest.mark.parametrize(
+    "text", ["'; DROP TABLE x; --", "a\\b \"c\" 'd'", "café ☕ 日本", "line\nbreak\ttab", "%s {} %%"]
+)
+def test_every_text_comes_back_as_it_was(criteria, text):
+    put_all(row(criteria[0], title=text, document={"title": text}, facets=[f"tag:{text}"]))
+    entry = LibraryEntry.objects.get()
+    assert (entry.title, entry.document, entry.facets) == (text, {"title": text}, [f"tag:{text}"])
+
+
+def test_notes_of_word_indexes_are_sorted_in_at_the_end(criteria):
+    def notes():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT reloptions FROM pg_class WHERE relname = 'library_words'")
+            return cursor.fetchone()[0]
+
+    with sorted_in_at_once(LibraryEntry):
+        put_all(row(criteria[0]))
+        assert notes() == ["fastupdate=on"]
+        assert LibraryEntry.objects.filter(words="laptop").exists()
+    assert notes() == ["fastupdate=off"]
+    assert LibraryEntry.objects.filter(words="laptop").exists()
