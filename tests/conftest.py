@@ -5,12 +5,21 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.core.cache import cache
 from django.db import connection, transaction
+from hypothesis import HealthCheck, settings
 
 from criteria.starter import rights as library_rights
 from home import starter as home_starter
 from networks import starter as network_starter
 from portal import navigation, seed
 from tests.people import Person, make_person
+
+settings.register_profile(
+    "portal",
+    # Nothing here is timed, for machines differ; and examples that share a test's database are meant to.
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("portal")
 
 
 @pytest.fixture(autouse=True)

@@ -92,7 +92,7 @@ UNITS = st.sampled_from(["years", "months", "cycles", "kW", "W", "%"])
 class TestDatabase(TestCase):
     """The database finds exactly the thresholds that the rule in Python says."""
 
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=40)
     @given(
         demands=st.lists(st.tuples(st.sampled_from(["at_least", "at_most", "exactly"]), NUMBERS, UNITS), max_size=4),
         asked=st.builds(Wanted, st.sampled_from("≥≤><="), NUMBERS, UNITS | st.just("")),

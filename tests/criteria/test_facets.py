@@ -3,7 +3,7 @@
 from collections import Counter
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from criteria.library import facets
@@ -67,7 +67,7 @@ def test_bits_hold_exactly_the_numbers(numbers):
     assert {n for n in range(5001) if bits >> n & 1} == numbers
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @given(
     chosen=st.fixed_dictionaries(
         {

@@ -3,7 +3,7 @@
 import pytest
 from django.http import QueryDict
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from criteria.documents import ResourceDocument, Term
@@ -112,7 +112,7 @@ def fits(row, chosen, word, leave_out=""):
     return (not word or word in row["words"]) and all(carries(row, group) & chosen[group] for group in groups)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(
     library=st.lists(rows, max_size=6),
     asked=selections,
@@ -160,7 +160,7 @@ def address(chosen, word):
     return parameters
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30)
 @given(library=st.lists(rows, max_size=6), who=st.sampled_from(list(MEMBERSHIPS)))
 def test_rows_and_resources_agree_on_who_sees_what(cast, library, who):
     networks, readers, resources = cast

@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from wagtail.models import ModelLogEntry, Revision
 
@@ -123,7 +123,7 @@ def test_failed_merge_changes_nothing(by, monkeypatch):
     assert not TagRedirect.objects.exists()
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15)
 @given(moves=st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), max_size=6))
 def test_chains_of_merges_lose_nothing_and_leave_no_dangling_address(transactional, by, moves):
     with transactional():

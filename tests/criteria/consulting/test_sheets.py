@@ -4,7 +4,7 @@ import io
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from criteria.consulting import actions, personal, sheet_actions, sheets
@@ -103,7 +103,7 @@ def test_the_same_row_twice_in_a_file_is_one_comment(member, asked):
         max_size=4,
     )
 )
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15)
 def test_taking_a_workbook_and_giving_it_back_changes_nothing(member, asked, said):
     ConsultationComment.objects.all().delete()
     for key, body, proposed in said:

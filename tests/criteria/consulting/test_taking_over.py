@@ -1,7 +1,7 @@
 """An accepted wording in the draft: exactly the paragraph that was proposed, by whoever took it over, with credit."""
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from criteria.consulting import places, taking_over
@@ -51,7 +51,7 @@ def whole(db) -> Criterion:
     return criterion
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @given(data=st.data())
 def test_taking_over_changes_exactly_the_proposed_paragraph(whole, data):
     draft = latest(whole)

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import pytest
 from django.http import QueryDict
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from criteria.library import search
@@ -69,7 +69,7 @@ selections = st.dictionaries(
 @given(
     selections=selections, words=st.sampled_from(["", "battery", "repair", "zzz", "the"]), sort=st.sampled_from(SORTS)
 )
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15)
 def test_the_api_finds_what_browse_finds_in_the_same_order(client, library, selections, words, sort):
     asked = QueryDict(mutable=True)
     for group, value in [*selections, ("q", words), ("sort", sort)]:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from django.core.cache import cache
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from criteria.importing import running, templates
@@ -123,7 +123,7 @@ def forgotten(criterion):
     return document
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8)
 @given(written=documents())
 def test_import_of_an_export_gives_the_same_criterion(editor, written):
     cache.clear()  # Nobody uploads as many files in an hour.

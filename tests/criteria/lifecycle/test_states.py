@@ -4,7 +4,7 @@ from contextlib import suppress
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from wagtail.actions.unpublish import UnpublishAction
 from wagtail.log_actions import LogContext
@@ -61,7 +61,7 @@ def attempt(what, criterion, by, successor):
         st.tuples(st.sampled_from([*(step.key for step in steps.STEPS), *DOORS]), st.sampled_from(WHO)), max_size=9
     )
 )
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15)
 def test_no_path_leads_to_an_illegal_state_and_every_move_is_in_the_journal(cast, tried):
     criterion, successor = make_criterion(owner_network=cast.network), make_criterion()
     for what, who in tried:

@@ -1,7 +1,7 @@
 """The review as a machine: whatever people try in whatever order, no state is illegal and no move is forgotten."""
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -110,7 +110,7 @@ class Review(RuleBasedStateMachine):
 
 
 class TestReview(Review.TestCase, TestCase):
-    settings = settings(max_examples=12, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck))
+    settings = settings(max_examples=12, stateful_step_count=15)
 
 
 @pytest.mark.django_db

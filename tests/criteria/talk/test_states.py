@@ -1,6 +1,6 @@
 """The talk as a machine: whatever people do in whatever order, nobody reads what was hidden from them or taken back."""
 
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -170,4 +170,4 @@ class Talk(RuleBasedStateMachine):
 
 
 class TestTalk(Talk.TestCase, TestCase):
-    settings = settings(max_examples=12, stateful_step_count=16, deadline=None, suppress_health_check=list(HealthCheck))
+    settings = settings(max_examples=12, stateful_step_count=16)

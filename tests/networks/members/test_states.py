@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
@@ -131,7 +131,5 @@ class Memberships(RuleBasedStateMachine):
 
 @pytest.mark.django_db
 def test_no_path_leads_to_an_illegal_state():
-    quick = settings(
-        max_examples=12, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck), database=None
-    )
+    quick = settings(max_examples=12, stateful_step_count=25, database=None)
     run_state_machine_as_test(Memberships, settings=quick)

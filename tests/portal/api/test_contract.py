@@ -55,7 +55,7 @@ def test_every_answer_is_what_the_document_says(document, served, monkeypatch):
         odd = operation.as_strategy(generation_mode=GenerationMode.NEGATIVE)
 
         @seed(24)
-        @settings(max_examples=EXAMPLES, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=EXAMPLES, database=None, suppress_health_check=list(HealthCheck))
         @given(case=meant | odd)
         def check(case):
             case.call_and_validate(checks=CHECKS)

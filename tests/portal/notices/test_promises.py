@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.contrib.auth.models import Group
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
@@ -75,5 +75,5 @@ class Life(RuleBasedStateMachine):
 
 class Promises(TestCase):
     def test_told_at_most_once_and_only_to_who_may_see(self):
-        few = settings(max_examples=20, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck))
+        few = settings(max_examples=20, stateful_step_count=25)
         run_state_machine_as_test(Life, settings=few)
