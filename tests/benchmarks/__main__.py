@@ -19,7 +19,7 @@ RESULT = ROOT / "var" / "benchmark.json"
 def main() -> int:
     asked = argparse.ArgumentParser(prog="make benchmark", description=__doc__)
     asked.add_argument("--seconds", type=int, default=8, help="seconds of load for each page")
-    asked.add_argument("--records", default="1000,10000,100000", help="generated criteria for the library's engine")
+    asked.add_argument("--records", default="1000,5000,10000,100000", help="generated criteria in the library")
     asked.add_argument("--followers", type=int, default=10_000, help="people who get a digest")
     asked.add_argument("--only", default="pages,library,digests,accounts", help="parts to measure, with commas")
     asked.add_argument("--resources", type=int, default=20_000, help="generated guidelines and tools")
