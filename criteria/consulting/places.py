@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from criteria.documents import CriterionDocument
-from criteria.editions.telling import heading, told
+from criteria.editions.telling import heading, name_within, part_heading, told
 from criteria.models import Criterion, LabelEquivalence, LegalBasis, Parameter, ScaleStep, Verification
 from criteria.models.consultation_comment import MAX_BODY
-from criteria.paragraphs import TEXTS, Paragraph, paragraphs_of
+from criteria.paragraphs import Paragraph, paragraphs_of
 from portal.states import Refused
 
 WHOLE = ""
@@ -53,8 +54,7 @@ def places_of(document: CriterionDocument) -> tuple[Place, ...]:
         inside = paragraph.key.rpartition(".")[0]
         threshold = thresholds.pop(inside, None)
         if threshold is not None:
-            field = heading(paragraph)
-            found.append(Place(inside, field, lines=tuple(told(threshold)), is_text=False))
+            found.append(Place(inside, part_heading(paragraph), lines=tuple(told(threshold)), is_text=False))
         found.append(_text(paragraph))
     return tuple(found)
 
@@ -89,10 +89,5 @@ def field_of(key: str) -> "models.Field[Any, Any]":
 
 
 def _text(paragraph: Paragraph) -> Place:
-    """A paragraph as a place; texts of a part are also called by what they are in it, for a part has several."""
-    field, inside = heading(paragraph), paragraph.field == "parameters"
-    if paragraph.key in TEXTS:
-        return Place(paragraph.key, field, paragraph.text)
-    name = str(field_of(paragraph.key).verbose_name)
-    said = gettext("%(part)s – %(name)s") % {"part": field, "name": name}
-    return Place(paragraph.key, said, paragraph.text, name=name.capitalize(), is_inside=inside)
+    name, is_inside = capfirst(name_within(paragraph)), paragraph.field == "parameters"
+    return Place(paragraph.key, heading(paragraph), paragraph.text, name=name, is_inside=is_inside)

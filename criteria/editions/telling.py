@@ -1,4 +1,4 @@
-"""What differs between two documents, in words a reader understands."""
+"""What readers call what a criterion holds, and what differs between two, in words they understand."""
 
 from collections.abc import Callable
 from typing import Any
@@ -47,12 +47,38 @@ FIELDS: dict[str, str | Promise] = {
 }
 """What readers call the fields; those that are not here never differ in a way that matters to them."""
 
+WITHIN: dict[str, dict[str, str | Promise]] = {
+    "parameters": {
+        "label": _("what is counted"),
+        "text": _("value in words"),
+        "unit": _("unit"),
+        "qualifier": _("under which condition"),
+    },
+    "proofs": {"text": _("what the bidder hands in"), "equivalents": _("accepted instead")},
+    "labels": {"gap": _("what is missing")},
+    "legal": {"note": _("note")},
+    "scale": {"text": _("in words"), "note": _("note")},
+}
+"""What readers call the texts of a part, by its field: a part has several."""
+
 type Lines = list[str]
 
 
 def heading(paragraph: Paragraph) -> str:
-    """What readers call a paragraph: its field, and the part of it."""
+    """What readers call a paragraph: its field, the part of it, and which of the texts of that part it is."""
+    part, name = part_heading(paragraph), name_within(paragraph)
+    return gettext("%(part)s – %(name)s") % {"part": part, "name": name} if name else part
+
+
+def part_heading(paragraph: Paragraph) -> str:
+    """What readers call the part a paragraph stands in; its field where it belongs to no part."""
     return f"{FIELDS[paragraph.field]}: {paragraph.part}" if paragraph.part else str(FIELDS[paragraph.field])
+
+
+def name_within(paragraph: Paragraph) -> str:
+    """Which of the texts of its part a paragraph is; empty for a field of its own."""
+    _part, _dot, name = paragraph.key.rpartition(".")
+    return str(WITHIN.get(paragraph.field, {}).get(name, ""))
 
 
 def told(value: Any) -> Lines:
