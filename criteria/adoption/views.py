@@ -12,6 +12,7 @@ from criteria.adoption.chart import chart
 from criteria.adoption.detail import detail_of
 from criteria.adoption.history import harmonisation
 from criteria.adoption.matrix import matrix
+from criteria.languages.listing import listing
 from criteria.library.queries import find
 from criteria.terms import Adoption
 from portal.errors import too_many
@@ -41,6 +42,7 @@ def show_matrix(request: HttpRequest) -> HttpResponse:
         "crumbs": [Link(gettext("Criteria"), reverse("criteria:browse"))],
         "asked": asked,
         "matrix": shown,
+        "listing": listing(request, [row.rendition for row in shown.rows]),
         "groups": groups,
         "chips": asking.chips(asked, groups),
         "pages": asking.page_links(asked, shown),

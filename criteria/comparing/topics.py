@@ -3,8 +3,18 @@
 from dataclasses import dataclass
 
 from criteria.documents import CriterionDocument
+from criteria.languages.known import ORIGINAL
+from criteria.languages.listing import Rendition, renditions
 from criteria.models import LibraryEntry
 from portal.reader import Reader
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A criterion on a topic, as it is read."""
+
+    document: CriterionDocument
+    rendition: Rendition
 
 
 @dataclass(frozen=True)
@@ -12,7 +22,7 @@ class Topic:
     """A question with all its published variants, by reference."""
 
     key: str
-    variants: tuple[CriterionDocument, ...]
+    variants: tuple[Variant, ...]
 
     @property
     def name(self) -> str:
@@ -30,8 +40,9 @@ def topics(reader: Reader) -> list[str]:
     return list(rows.order_by("document__topic").values_list("document__topic", flat=True).distinct())
 
 
-def topic(reader: Reader, key: str) -> Topic | None:
-    """A topic that at least one published criterion has; one query."""
-    rows = LibraryEntry.objects.visible_to(reader).filter(facets__contains=[f"topic:{key}"]).order_by("ref")
-    variants = tuple(row.read() for row in rows)
+def topic(reader: Reader, key: str, *, language: str = ORIGINAL) -> Topic | None:
+    """A topic that at least one published criterion has; one query, and one more for another language."""
+    rows = list(LibraryEntry.objects.visible_to(reader).filter(facets__contains=[f"topic:{key}"]).order_by("ref"))
+    read = zip(rows, renditions(rows, language), strict=True)
+    variants = tuple(Variant(rendition.whole(row.read()), rendition) for row, rendition in read)
     return Topic(key, variants) if variants else None

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from criteria.languages.said import made_of
 from criteria.library import wording
 from criteria.paragraphs import Paragraph
 from networks.models.place import place_name
@@ -82,7 +83,7 @@ def name_within(paragraph: Paragraph) -> str:
 
 
 def told(value: Any) -> Lines:
-    """A value or part of a document as short lines; none for nothing."""
+    """A value or part of a document as short lines, of which texts know their language; none for nothing."""
     if value is None or value == "":
         return []
     describe = PARTS.get(type(value).__name__)
@@ -90,11 +91,14 @@ def told(value: Any) -> Lines:
         return [line for line in describe(value) if line]
     if isinstance(value, Choices):
         return [str(value.label)]
+    if isinstance(value, str):
+        return [value]
     return [date_format(value) if hasattr(value, "isoformat") else str(value)]
 
 
 def _parameter(part: Any) -> Lines:
-    lines = [f"{part.label}: {wording.amount(part)}", wording.meaning(part), part.test_standard]
+    amount = wording.amount(part)
+    lines = [made_of(f"{part.label}: {amount}", part.label, amount), wording.meaning(part), part.test_standard]
     if part.buyer_may_change:
         lines.append(_between(gettext("Buyers may change it"), part.minimum, part.maximum))
     return lines
@@ -117,9 +121,10 @@ def _legal(part: Any) -> Lines:
 
 
 def _scale(part: Any) -> Lines:
+    starts = [wording.number(step.start) if step.start is not None else step.text for step in part.steps]
     steps = [
-        f"{wording.number(step.start) if step.start is not None else step.text}: {wording.percent(step.share)}"
-        for step in part.steps
+        made_of(f"{start}: {wording.percent(step.share)}", start)
+        for start, step in zip(starts, part.steps, strict=True)
     ]
     weight = _between(gettext("Weight (%)"), part.weight_min, part.weight_max)
     has_weight = part.weight_min is not None or part.weight_max is not None

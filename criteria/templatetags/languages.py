@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from criteria.languages.known import own_name
+from criteria.languages.listing import Rendition
 from criteria.languages.said import language_of, stays_in_original
 from criteria.library.highlights import Hit
 from criteria.terms import TextState
@@ -55,7 +56,7 @@ def own_language(code: str) -> str:
 
 
 @register.filter
-def text_note(hit: Hit) -> str:
+def text_note(hit: Hit | Rendition) -> str:
     """`{{ hit|text_note }}`: Nederlands, checked translation · No text in Nederlands; nothing in the original."""
     if hit.is_missed:
         return gettext("No text in %(language)s") % {"language": own_name(hit.wanted)}
