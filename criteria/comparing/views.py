@@ -1,5 +1,7 @@
 """Criteria side by side over HTTP, and the page of a topic."""
 
+from functools import partial
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,14 +23,14 @@ def compare(request: HttpRequest) -> HttpResponse:
     choice = choose(reader_of(request), request.GET.getlist("ref"), language=wanted(request.GET))
     only_differences = request.GET.get("differences") == "1"
     languages = listing(request, [column.rendition for column in choice.columns])
-    asked = {"language": languages.chosen, "only_differences": only_differences}
+    here = partial(address, language=languages.chosen)
     context = {
         "choice": choice,
         "listing": languages,
         "blocks": table.blocks(choice.columns, only_differences=only_differences) if choice.is_enough else [],
         "only_differences": only_differences,
-        "other_view_url": address(choice.names, **asked | {"only_differences": not only_differences}),
-        "without_urls": [address(choice.without(name), **asked) for name in choice.names],
+        "other_view_url": here(choice.names, only_differences=not only_differences),
+        "without_urls": [here(choice.without(name), only_differences=only_differences) for name in choice.names],
         "selection_url": selection_address(choice.names),
         "fewest": FEWEST,
         "most": MOST,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from criteria.documents import CriterionDocument
 from criteria.editions.telling import heading, name_within, part_heading, told
+from criteria.languages.reading import as_written
 from criteria.models import Criterion, LabelEquivalence, LegalBasis, Parameter, ScaleStep, Verification
 from criteria.models.consultation_comment import MAX_BODY
 from criteria.paragraphs import Paragraph, paragraphs_of
@@ -47,7 +48,11 @@ class Place:
 
 
 def places_of(document: CriterionDocument) -> tuple[Place, ...]:
-    """The whole first, then everything in the order of the page; a threshold stands before its own texts."""
+    """The whole first, then everything in the order of the page; a threshold stands before its own texts.
+
+    Texts know their language, for pages that are in another one.
+    """
+    document = as_written(document)
     found = [Place(WHOLE, gettext("The whole criterion"), is_text=False)]
     thresholds = {f"parameters.{part.key}": part for part in document.parameters}
     for paragraph in paragraphs_of(document):

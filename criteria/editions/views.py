@@ -62,6 +62,9 @@ def changes(request: HttpRequest, ref: str) -> HttpResponse:
         "consultations": rounds_of(editions[0].criterion_id),
         "ref": editions[0].ref,
         "comparison": queries.compare(reader, editions, *asked),
+        "original": known.ORIGINAL,
+        "original_name": known.name_where_foreign(known.ORIGINAL, request.GET),
+        "chosen": known.chosen(request.GET),
         "noindex": any(asked),
         "crumbs": _crumbs(editions[0].ref),
     }

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from criteria.documents import CriterionDocument
 from criteria.languages import reading
-from criteria.languages.known import ORIGINAL, PARAMETER, own, own_name, wanted
+from criteria.languages.known import ORIGINAL, own, own_name, wanted
 from criteria.languages.offering import Offer, address_in, suffix
 from criteria.languages.reading import Text
 from criteria.languages.said import Said
@@ -92,7 +92,7 @@ class Listing:
     @property
     def addition(self) -> str:
         """The same for an address that asks for something already."""
-        return f"&{PARAMETER}={self.chosen}" if self.chosen else ""
+        return self.suffix.replace("?", "&", 1)
 
 
 def listing(request: HttpRequest, renditions: Iterable[Rendition]) -> Listing:

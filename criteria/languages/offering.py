@@ -42,6 +42,16 @@ class Offers:
         """The one address of the page in the language it is in."""
         return self.host + next(offer.url for offer in self.offers if offer.is_current)
 
+    @property
+    def suffix(self) -> str:
+        """What other pages need to be read in the same language."""
+        return suffix(self.spoken.missed or self.spoken.text.language)
+
+    @property
+    def addition(self) -> str:
+        """The same for an address that asks for something already."""
+        return self.suffix.replace("?", "&", 1)
+
 
 def offers_of(request: HttpRequest, spoken: Spoken) -> Offers:
     """The offers of the page at hand."""

@@ -25,13 +25,18 @@ def lang(thing: Any) -> SafeString:
 @register.simple_tag
 def code_lang(code: str) -> SafeString:
     """`<a{% code_lang "nl" %}>`: the same for a code."""
-    return format_html(' lang="{}"', code) if code and code != get_language() else SafeString("")
+    return format_html(' lang="{}"', code) if where_foreign(code) else SafeString("")
 
 
 @register.filter
 def foreign(thing: Any) -> str:
     """`{{ part|foreign }}`: nl, the code of the language of a text or part where it is not the page's."""
-    code = language_of(thing)
+    return where_foreign(language_of(thing))
+
+
+@register.filter
+def where_foreign(code: str) -> str:
+    """`{{ "nl"|where_foreign }}`: the code, where it is not that of the page's language."""
     return code if code != get_language() else ""
 
 
