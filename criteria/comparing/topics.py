@@ -2,19 +2,10 @@
 
 from dataclasses import dataclass
 
-from criteria.documents import CriterionDocument
 from criteria.languages.known import ORIGINAL
-from criteria.languages.listing import Rendition, renditions
+from criteria.languages.listing import Read, whole
 from criteria.models import LibraryEntry
 from portal.reader import Reader
-
-
-@dataclass(frozen=True)
-class Variant:
-    """A criterion on a topic, as it is read."""
-
-    document: CriterionDocument
-    rendition: Rendition
 
 
 @dataclass(frozen=True)
@@ -22,7 +13,7 @@ class Topic:
     """A question with all its published variants, by reference."""
 
     key: str
-    variants: tuple[Variant, ...]
+    variants: tuple[Read, ...]
 
     @property
     def name(self) -> str:
@@ -42,7 +33,6 @@ def topics(reader: Reader) -> list[str]:
 
 def topic(reader: Reader, key: str, *, language: str = ORIGINAL) -> Topic | None:
     """A topic that at least one published criterion has; one query, and one more for another language."""
-    rows = list(LibraryEntry.objects.visible_to(reader).filter(facets__contains=[f"topic:{key}"]).order_by("ref"))
-    read = zip(rows, renditions(rows, language), strict=True)
-    variants = tuple(Variant(rendition.whole(row.read()), rendition) for row, rendition in read)
+    rows = LibraryEntry.objects.visible_to(reader).filter(facets__contains=[f"topic:{key}"]).order_by("ref")
+    variants = tuple(whole(list(rows), language))
     return Topic(key, variants) if variants else None

@@ -60,6 +60,14 @@ class Rendition:
 
 
 @dataclass(frozen=True)
+class Read:
+    """A criterion of a page as it is read."""
+
+    document: CriterionDocument
+    rendition: Rendition
+
+
+@dataclass(frozen=True)
 class Listing:
     """What a page of several criteria says about languages: the one it is read in, and which it offers.
 
@@ -127,6 +135,19 @@ def heads(entries: Mapping[int, Iterable[str]], language: str) -> dict[int, Rend
     """The same for lists, with titles and summaries alone: of entries, by key with their facets."""
     texts = reading.heads_in(entries, language)
     return {key: Rendition(language, texts.get(key), speaks(facets)) for key, facets in entries.items()}
+
+
+def whole(entries: Sequence[LibraryEntry], language: str) -> list[Read]:
+    """Entries as they are read; one query, none for the original."""
+    read = zip(entries, renditions(entries, language), strict=True)
+    return [Read(rendition.whole(entry.read()), rendition) for entry, rendition in read]
+
+
+def short(entries: Iterable[LibraryEntry], language: str) -> list[Read]:
+    """The same for lists that show title and summary; what else there is stays as it was written."""
+    rows = list(entries)
+    read = heads({row.pk: row.facets for row in rows}, language)
+    return [Read(read[row.pk].head(row.read()), read[row.pk]) for row in rows]
 
 
 def speaks(facets: Iterable[str]) -> frozenset[str]:
