@@ -12,6 +12,7 @@ from criteria.adoption.matrix import Cell, score_of
 from criteria.documents import CriterionDocument
 from criteria.languages.known import wanted
 from criteria.languages.listing import Rendition, heads, listing
+from criteria.languages.offering import suffix
 from criteria.models import Position
 from criteria.terms import Adoption
 from networks.models import NetworkPage
@@ -90,6 +91,7 @@ def of_criterion(request: HttpRequest, document: CriterionDocument) -> dict[str,
         return None
     return {
         "criterion": document,
+        "suffix": suffix(wanted(request.GET)),
         "taken": taken,
         "cells": cells,
         "score": score_of(cells),
