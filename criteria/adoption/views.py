@@ -93,16 +93,17 @@ def position(request: HttpRequest, ref: str, slug: str) -> HttpResponse:
     spoken = reading.speak(found.document, _texts(entry, found), language)
     title = spoken.document.title if not found.cell.is_outdated else _title_today(entry, language)
     names = {"network": network.title, "criterion": title}
+    offers = offers_of(request, spoken)
     context = {
         "heading": gettext("%(network)s: %(criterion)s") % names,
         "description": gettext("The position of %(network)s on “%(criterion)s”.") % names,
         "title": title,
-        "reading": offers_of(request, spoken),
+        "reading": offers,
         "original_name": known.name_where_foreign(found.document.language, request.GET),
         "crumbs": [
-            Link(gettext("Criteria"), reverse("criteria:browse")),
-            Link(gettext("Who asks for what"), reverse("criteria:matrix")),
-            Link(criterion.ref, reverse("criteria:criterion", args=[criterion.ref])),
+            Link(gettext("Criteria"), reverse("criteria:browse") + offers.suffix),
+            Link(gettext("Who asks for what"), reverse("criteria:matrix") + offers.suffix),
+            Link(criterion.ref, reverse("criteria:criterion", args=[criterion.ref]) + offers.suffix),
         ],
         "criterion": criterion,
         "network": network,

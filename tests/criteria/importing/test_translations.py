@@ -61,7 +61,7 @@ def test_report_names_the_translations_that_no_longer_fit(criterion, editor):
     ("changes", "languages"),
     [
         ({"summary": "It lasts."}, []),  # Nobody translated that.
-        ({"ambition": None}, []),
+        ({"rationale": "A reason."}, []),
         ({"parameters": [CYCLES | {"value": "1000", "qualifier": "80 % left"}]}, []),  # Numbers are no texts.
         ({"parameters": [CYCLES | {"qualifier": "70 % left"}]}, ["nl"]),
         ({"parameters": []}, []),  # What is gone needs no translation.
