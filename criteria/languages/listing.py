@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import F, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import get_language
 
 from criteria.documents import CriterionDocument
 from criteria.languages import reading
@@ -42,8 +43,9 @@ class Rendition:
         return self.text is not None and self.text.state is TextState.MACHINE
 
     def whole(self, document: CriterionDocument) -> CriterionDocument:
-        """The document with texts that know their language."""
-        return reading.in_words(document, self._text)
+        """The document with texts that know their language; as it is where that is the page's and the original's."""
+        is_plain = self.wanted == ORIGINAL == get_language()
+        return document if is_plain else reading.in_words(document, self._text)
 
     def head(self, document: CriterionDocument) -> CriterionDocument:
         """The same with title and summary alone, as far as lists show one."""

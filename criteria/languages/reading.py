@@ -11,7 +11,7 @@ from criteria.languages.known import ORIGINAL, own_name
 from criteria.languages.said import Said
 from criteria.languages.staleness import sheet
 from criteria.models import CriterionText, Edition, LibraryEntry, LibraryText
-from criteria.paragraphs import paragraphs_of, with_texts
+from criteria.paragraphs import changed, paragraphs_of, with_texts
 from criteria.terms import TextState
 
 HEAD = ("title", "summary")
@@ -121,10 +121,7 @@ def text_in(language: str, texts: Iterable[Text], original: str) -> Text:
 
 def in_words(document: CriterionDocument, text: Text) -> CriterionDocument:
     """The document with texts that know their language."""
-    return with_texts(
-        document,
-        {each.key: said(each.key, each.text, text, document.language) for each in paragraphs_of(document)},
-    )
+    return changed(document, lambda each: said(each.key, each.text, text, document.language))
 
 
 def said(key: str, original: str, text: Text, language: str = ORIGINAL) -> Said:
