@@ -64,7 +64,8 @@ def save(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _news(added))
             return redirect(target)
-    shown = pages.page_of_address(request, picks, queries.contents_of(reader, picks), form)
+    contents = queries.contents_of(reader, picks, language=known.wanted(request.GET))
+    shown = pages.page_of_address(request, picks, contents, form)
     return render(request, "criteria/tender/selection.html", shown, status=UNPROCESSABLE)
 
 
