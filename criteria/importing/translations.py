@@ -35,8 +35,11 @@ def texts_of(criteria: Iterable[Criterion]) -> Texts:
 
 def outdated(texts: Iterable[CriterionText], before: Record, after: Record, words: Words) -> list[str]:
     """The languages in which a paragraph that fits before does not fit any more after."""
+    rows = list(texts)
+    if not rows:
+        return []
     old, new = _document(before, words), _document(after, words)
-    return sorted({row.language for row in texts if _stale(new, row) - _stale(old, row)})
+    return sorted({row.language for row in rows if _stale(new, row) - _stale(old, row)})
 
 
 def _stale(document: CriterionDocument, row: CriterionText) -> set[str]:
@@ -45,7 +48,10 @@ def _stale(document: CriterionDocument, row: CriterionText) -> set[str]:
 
 
 def _document(record: Record, words: Words) -> CriterionDocument:
-    """The criterion as far as its texts and what they are known by go; nothing else of it is filled in."""
+    """The criterion as far as its texts and what they are known by go; nothing else of it is filled in.
+
+    A draft may be incomplete: parts that cannot be told from one another are left out.
+    """
     labels, generations = words.lists["labels"].keys, words.lists["generations"].keys
     steps = tuple(
         ScaleStep.model_construct(text=row["text"], share=Decimal(row["share"] or 0)) for row in record["scale_steps"]
@@ -64,6 +70,7 @@ def _document(record: Record, words: Words) -> CriterionDocument:
                 equivalents=row["equivalents"],
             )
             for row in record["verifications"]
+            if row["moment"] and row["kind"]
         ),
         labels=tuple(
             LabelPart.model_construct(
@@ -73,12 +80,14 @@ def _document(record: Record, words: Words) -> CriterionDocument:
                 gap=row["gap"],
             )
             for row in record["labels"]
+            if row["label"] in labels
         ),
         legal=tuple(
             LegalPart.model_construct(
                 role=LegalRole(row["role"]), **{name: row[name] for name in ("jurisdiction", "act", "article", "note")}
             )
             for row in record["legal_bases"]
+            if row["role"]
         ),
         scale=ScalePart.model_construct(note=record["scale_note"], steps=steps) if record["scale_method"] else None,
     )
