@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from criteria.documents import CriterionDocument
 from criteria.languages.known import ORIGINAL
-from criteria.languages.listing import whole
+from criteria.languages.listing import Rendition, whole
 from criteria.models import LibraryEntry, Relation
 from criteria.terms import RelationKind
 from portal.reader import Reader
@@ -47,6 +47,7 @@ class Neighbour:
 
     words: str
     document: CriterionDocument
+    rendition: Rendition
     weight: int
 
     @property
@@ -65,7 +66,8 @@ def related(reader: Reader, document: CriterionDocument, language: str = ORIGINA
     shown = sorted(found, key=lambda each: (each[1], each[2].ref))[:RELATED_SHOWN]
     read = whole([row for _words, _weight, row in shown], language)
     return [
-        Neighbour(str(words), each.document, weight) for (words, weight, _row), each in zip(shown, read, strict=True)
+        Neighbour(str(words), each.document, each.rendition, weight)
+        for (words, weight, _row), each in zip(shown, read, strict=True)
     ]
 
 
