@@ -77,16 +77,17 @@ def paragraphs_of(document: CriterionDocument) -> tuple[Paragraph, ...]:
         found.append(paragraph)
         return paragraph.text
 
-    _changed(document, keep)
+    changed(document, keep)
     return tuple(found)
 
 
 def with_texts(document: CriterionDocument, texts: Mapping[str, str]) -> CriterionDocument:
     """The document with other words in the paragraphs that `texts` has by key; what it does not have stays."""
-    return _changed(document, lambda paragraph: texts.get(paragraph.key) or paragraph.text)
+    return changed(document, lambda paragraph: texts.get(paragraph.key) or paragraph.text)
 
 
-def _changed(document: CriterionDocument, change: Change) -> CriterionDocument:
+def changed(document: CriterionDocument, change: Change) -> CriterionDocument:
+    """The document with what `change` makes of each paragraph that is not empty."""
     plain = {field: change(Paragraph(field, text, field)) for field in TEXTS if (text := getattr(document, field))}
     parts: dict[str, Any] = {
         field: _parts(field, field, getattr(document, field), shape, change) for field, shape in SHAPES.items()

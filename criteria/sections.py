@@ -8,7 +8,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from criteria.languages.known import own
+from criteria.languages.known import own, wanted
+from criteria.languages.listing import listing
 from criteria.languages.reading import texts_in
 from criteria.library import queries
 from criteria.library.criteria_shelf import CRITERIA
@@ -23,22 +24,24 @@ from portal.search import Hit
 
 
 def register() -> None:
-    sections.fill("network", template="criteria/sections/network.html", context=of_network, order=20, queries=2)
+    sections.fill("network", template="criteria/sections/network.html", context=of_network, order=20, queries=3)
     sections.fill("network-head", template="criteria/sections/feed_link.html", context=feed, order=20, queries=0)
     sections.fill("network", template="criteria/sections/feed.html", context=feed, order=29, queries=0)
     sections.fill("network", template="criteria/sections/shared.html", context=shared_by, order=25, queries=1)
-    sections.fill("network", template="criteria/sections/group.html", context=of_group, order=21, queries=3)
+    sections.fill("network", template="criteria/sections/group.html", context=of_group, order=21, queries=4)
 
 
 def of_network(request: HttpRequest, page: NetworkPage) -> dict[str, Any] | None:
     """Criteria that come from the network's country or region."""
     if not page.place:
         return None
-    documents, total = queries.of_place(reader_of(request), page.place)
+    language = wanted(request.GET)
+    found, total = queries.of_place(reader_of(request), page.place, language=language)
     if not total:
         return None
-    address = f"{reverse('criteria:browse')}?network={page.place.lower()}"
-    return {"documents": documents, "total": total, "all_url": address, "network": page.title}
+    said = listing(request, [each.rendition for each in found])
+    address = f"{reverse('criteria:browse')}?network={page.place.lower()}{said.addition}"
+    return {"found": found, "total": total, "all_url": address, "listing": said}
 
 
 def feed(request: HttpRequest, page: NetworkPage) -> dict[str, Any] | None:
@@ -71,8 +74,11 @@ def of_group(request: HttpRequest, page: NetworkPage) -> dict[str, Any] | None:
     if not page.is_working_group:
         return None
     reader = reader_of(request)
-    published, drafts = queries.of_group(reader, page), queries.drafts_of(reader, page)
-    return {"published": published, "drafts": drafts} if published or drafts else None
+    published = queries.of_group(reader, page, language=wanted(request.GET))
+    drafts = queries.drafts_of(reader, page)
+    if not published and not drafts:
+        return None
+    return {"published": published, "drafts": drafts, "listing": listing(request, [row.rendition for row in published])}
 
 
 def site_search(words: str, request: HttpRequest, limit: int) -> tuple[list[Hit], int]:

@@ -95,7 +95,10 @@ def specimens(prefix: str) -> list[Specimen]:
     drawings = ("search", "lost", "closed", "broken", "pause", "event", "network")
     return [
         Specimen("crumbs", {"crumbs": links, "here": "CFIT-LAP-BAT-01"}),
-        Specimen("diff_part", {"mark": "changed", "before": ["Cycles: ≥ 800"], "after": ["Cycles: ≥ 1,000"]}),
+        Specimen(
+            "diff_part",
+            {"mark": "changed", "before": [{"text": "Cycles: ≥ 800"}], "after": [{"text": "Cycles: ≥ 1,000"}]},
+        ),
         Specimen("number", {"value": "≥ 1,000", "qualifier": "cycles, 80 % of the rated capacity left"}),
         Specimen("number", {"value": "≥ 7 years", "qualifier": "spare parts, from the last unit"}),
         Specimen("language_mark", {"language": "English"}),

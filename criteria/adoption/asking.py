@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 
 from criteria.adoption.matrix import Matrix, MatrixQuery
+from criteria.languages import known
 from criteria.library import facets
 from criteria.library.criteria_shelf import CRITERIA
 from criteria.library.facets import FacetIndex
@@ -37,8 +38,8 @@ class Asked:
 
     @property
     def address(self) -> str:
-        """The parameters of all of it, for files."""
-        return address_of(self.first_page)
+        """The parameters of all of it, for files: titles in those are the originals."""
+        return address_of(replace(self.first_page, language=known.own()))
 
     @property
     def first_page(self) -> MatrixQuery:
@@ -46,8 +47,8 @@ class Asked:
 
     @property
     def whole(self) -> MatrixQuery:
-        """The same on one page."""
-        return replace(self.query, page=None)
+        """The same on one page, in the original."""
+        return replace(self.query, page=None, language=known.ORIGINAL)
 
 
 def address_of(query: MatrixQuery) -> str:
@@ -56,6 +57,7 @@ def address_of(query: MatrixQuery) -> str:
     pairs += [(NETWORK, slug) for slug in query.networks]
     pairs += [(DECIDED, "1")] if query.only_decided else []
     pairs += [("page", str(query.page))] if query.page and query.page > 1 else []
+    pairs += [(known.PARAMETER, query.language)] if query.language != known.own() else []
     return "?" + urlencode(pairs) if pairs else "?"
 
 
@@ -65,17 +67,18 @@ def ask(parameters: QueryDict, reader: Reader, networks: Sequence[NetworkPage]) 
     for group in (*GROUPS, "page"):
         wanted.setlist(group, parameters.getlist(group))
     index = facets.current(CRITERIA, reader)
-    known = parse(wanted, index)
+    understood = parse(wanted, index)
     slugs = {page.slug for page in networks}
     asked = list(dict.fromkeys(slug for slug in parameters.getlist(NETWORK) if slug))
     strange = [clean_words(slug)[:40] for slug in asked if slug not in slugs]
     query = MatrixQuery(
-        known.query.selected,
+        understood.query.selected,
         tuple(sorted(slug for slug in asked if slug in slugs)),
         parameters.get(DECIDED) == "1",
-        known.query.page,
+        understood.query.page,
+        known.wanted(parameters),
     )
-    return Asked(query, index, networks, (*known.unknown, *strange)[:SHOWN_UNKNOWN])
+    return Asked(query, index, networks, (*understood.unknown, *strange)[:SHOWN_UNKNOWN])
 
 
 def filters(asked: Asked, positions: Mapping[int, int]) -> list[FacetGroup]:

@@ -13,6 +13,7 @@ from criteria.adoption import queries
 from criteria.adoption.actions import Overtaken, confirm, mark_of, take_position
 from criteria.adoption.forms import PositionForm, initial_from
 from criteria.editions.diff import difference
+from criteria.languages.reading import as_written
 from criteria.models import Edition, Position
 from networks.models import NetworkPage
 from portal.navigation import Link
@@ -139,7 +140,7 @@ def _form_page(
     status: int = 200,
 ) -> HttpResponse:
     """The form, with what has to be seen before it: the newer edition, or a colleague's answer."""
-    document, newest = edition.read(), _newest(network, edition)
+    document, newest = as_written(edition.read()), _newest(network, edition)
     on_current = newest if newest is not None and newest.edition_id == edition.pk else None
     older = newest if on_current is None else None
     if form is None:
@@ -156,7 +157,7 @@ def _form_page(
         "newer": newer,
         "older": older,
         "older_mark": mark_of(older),
-        "changes": difference(older.edition.read(), document) if older else None,
+        "changes": difference(as_written(older.edition.read()), document) if older else None,
         "position": on_current,
         "crumbs": [
             Link(_("Your desk"), reverse("members:home")),

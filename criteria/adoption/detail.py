@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from criteria.adoption import queries
@@ -21,10 +21,14 @@ SAME_LANGUAGE = 0.25
 
 @dataclass(frozen=True)
 class Detail:
-    """The newest position first; `document` is the edition it stands on, not always the current one."""
+    """The newest position first; `document` is the edition it stands on, not always the current one.
+
+    Everything is compared with the original; `spoken` is the same document as it is read.
+    """
 
     cell: Cell
     document: CriterionDocument
+    spoken: CriterionDocument
     positions: Sequence[Position]
     history: Sequence[queries.Move]
 
@@ -53,8 +57,10 @@ class Detail:
 
     @cached_property
     def readings(self) -> tuple[Reading, ...]:
-        """The network's numbers beside the edition's."""
-        return compare(self.document.parameters, owns_of(self.position)).readings
+        """The network's numbers beside the edition's, whose thresholds are as they are read."""
+        compared = compare(self.document.parameters, owns_of(self.position)).readings
+        spoken = {part.key: part for part in self.spoken.parameters}
+        return tuple(replace(each, threshold=spoken.get(each.own.key)) for each in compared)
 
 
 def detail_of(network: NetworkPage, ref: str, current: str) -> Detail | None:
@@ -63,4 +69,5 @@ def detail_of(network: NetworkPage, ref: str, current: str) -> Detail | None:
     if not positions:
         return None
     newest = positions[0]
-    return Detail(Cell(network, newest, current), newest.edition.read(), positions, queries.history_of(positions))
+    document = newest.edition.read()
+    return Detail(Cell(network, newest, current), document, document, positions, queries.history_of(positions))

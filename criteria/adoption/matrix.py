@@ -7,6 +7,8 @@ from typing import Self
 
 from criteria.adoption.queries import columns, latest_positions
 from criteria.documents import CriterionDocument
+from criteria.languages.known import ORIGINAL
+from criteria.languages.listing import Rendition, heads
 from criteria.models import LibraryEntry, Position
 from criteria.terms import Adoption
 from networks.models import NetworkPage
@@ -65,10 +67,11 @@ def score_of(cells: Iterable[Cell]) -> Score:
 
 @dataclass(frozen=True)
 class Row:
-    """A criterion with one cell for each network."""
+    """A criterion, its title as it is read, with one cell for each network."""
 
     criterion: CriterionDocument
     cells: tuple[Cell, ...]
+    rendition: Rendition
 
     @property
     def score(self) -> Score:
@@ -82,12 +85,13 @@ class Row:
 
 @dataclass(frozen=True)
 class MatrixQuery:
-    """Which criteria and networks to show; empty means all. Without a page all rows come."""
+    """Which criteria and networks to show; empty means all. Without a page all rows come. Titles are in `language`."""
 
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     networks: tuple[str, ...] = ()
     only_decided: bool = False
     page: int | None = None
+    language: str = ORIGINAL
 
 
 @dataclass(frozen=True)
@@ -112,8 +116,8 @@ def matrix(
 ) -> Matrix:
     """Criteria with a position first, then by reference.
 
-    In four queries, whatever the number of criteria and networks; three with `networks`, the reader's columns.
-    `whole` positions have their long texts too.
+    In four queries, whatever the number of criteria and networks, and one more for another language; one less with
+    `networks`, the reader's columns. `whole` positions have their long texts too.
     """
     networks = columns(reader) if networks is None else networks
     shown = [page for page in networks if not query.networks or page.slug in query.networks]
@@ -132,10 +136,16 @@ def matrix(
     refs = sorted(found, key=lambda ref: not keys & latest[ref].keys())
     if query.page is not None:
         refs = refs[(page - 1) * PER_PAGE : page * PER_PAGE]
-    entries = {row.ref: row for row in LibraryEntry.objects.visible_to(reader).filter(ref__in=refs)}
+    entries = {row.ref: row for row in LibraryEntry.objects.visible_to(reader).filter(ref__in=refs).defer("words")}
+    read = heads({row.pk: row.facets for row in entries.values()}, query.language)
+
+    def row(ref: str) -> Row:
+        rendition = read[entries[ref].pk]
+        return Row(rendition.head(entries[ref].read()), cells(ref), rendition)
+
     return Matrix(
         tuple(shown),
-        tuple(Row(entries[ref].read(), cells(ref)) for ref in refs if ref in entries),
+        tuple(row(ref) for ref in refs if ref in entries),
         len(found),
         score,
         frozenset(found),

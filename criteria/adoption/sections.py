@@ -10,6 +10,9 @@ from django.http import HttpRequest
 from criteria.adoption import queries
 from criteria.adoption.matrix import Cell, score_of
 from criteria.documents import CriterionDocument
+from criteria.languages.known import wanted
+from criteria.languages.listing import Rendition, heads, listing
+from criteria.languages.offering import suffix
 from criteria.models import Position
 from criteria.terms import Adoption
 from networks.models import NetworkPage
@@ -20,39 +23,51 @@ LATEST = 5
 
 
 def register() -> None:
-    sections.fill("network", template="criteria/sections/positions.html", context=of_network, order=15, queries=3)
+    sections.fill("network", template="criteria/sections/positions.html", context=of_network, order=15, queries=4)
     sections.fill("criterion", template="criteria/sections/adopted.html", context=of_criterion, order=40, queries=4)
 
 
 @dataclass(frozen=True)
 class Taken:
-    """A network's position in a list."""
+    """A network's position in a list, with the title of the criterion as it is read."""
 
     title: str
     cell: Cell
+    rendition: Rendition
 
 
 def of_network(request: HttpRequest, page: NetworkPage) -> dict[str, Any] | None:
     """What this network asks: how many positions of each kind, and the latest ones. Nothing for working groups.
 
-    One query, and two more for somebody with an account.
+    One query, one more for another language, and two more for somebody with an account.
     """
     if page.is_working_group:
         return None
     reader = reader_of(request)
     rows = Position.objects.visible_to(reader).filter(network__translation_key=page.translation_key)
     rows = rows.select_related("edition").defer(*queries.LONG)
-    rows = rows.annotate(title=F("edition__criterion__entry__title"), current=F("edition__criterion__edition"))
+    rows = rows.annotate(
+        title=F("edition__criterion__entry__title"),
+        entry=F("edition__criterion__entry"),
+        facets=F("edition__criterion__entry__facets"),
+        current=F("edition__criterion__edition"),
+    )
     newest = {row.edition.ref: row for row in rows.order_by("edition__major", "edition__minor")}
     taken = sorted(newest.values(), key=lambda row: row.decided_at, reverse=True)
     own = [each for each in queries.decides_for(reader) if each.translation_key == page.translation_key]
     if not taken and not own:
         return None
     counted = Counter(row.adoption for row in taken)
+    read = heads({row.entry: row.facets for row in taken[:LATEST]}, wanted(request.GET))
+    latest = [
+        Taken(read[row.entry].said("title", row.title), Cell(page, row, row.current), read[row.entry])
+        for row in taken[:LATEST]
+    ]
     return {
         "network": page,
+        "listing": listing(request, read.values()),
         "counts": [(state, counted[state]) for state in Adoption if counted[state]],
-        "latest": [Taken(row.title, Cell(page, row, row.current)) for row in taken[:LATEST]],
+        "latest": latest,
         "total": len(taken),
         "may_decide": bool(own),
         "slug": own[0].slug if own else page.slug,
@@ -76,6 +91,7 @@ def of_criterion(request: HttpRequest, document: CriterionDocument) -> dict[str,
         return None
     return {
         "criterion": document,
+        "suffix": suffix(wanted(request.GET)),
         "taken": taken,
         "cells": cells,
         "score": score_of(cells),

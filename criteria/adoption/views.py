@@ -1,5 +1,7 @@
 """The harmonisation matrix over HTTP: the page, its files, and the page behind each cell."""
 
+from dataclasses import replace
+
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -9,10 +11,15 @@ from django.views.decorators.http import require_safe
 
 from criteria.adoption import asking, export, queries
 from criteria.adoption.chart import chart
-from criteria.adoption.detail import detail_of
+from criteria.adoption.detail import Detail, detail_of
 from criteria.adoption.history import harmonisation
 from criteria.adoption.matrix import matrix
+from criteria.languages import known, reading
+from criteria.languages.listing import heads, listing
+from criteria.languages.offering import offers_of
+from criteria.languages.reading import Text
 from criteria.library.queries import find
+from criteria.models import LibraryEntry
 from criteria.terms import Adoption
 from portal.errors import too_many
 from portal.limits import Limit, client_address
@@ -41,6 +48,7 @@ def show_matrix(request: HttpRequest) -> HttpResponse:
         "crumbs": [Link(gettext("Criteria"), reverse("criteria:browse"))],
         "asked": asked,
         "matrix": shown,
+        "listing": listing(request, [row.rendition for row in shown.rows]),
         "groups": groups,
         "chips": asking.chips(asked, groups),
         "pages": asking.page_links(asked, shown),
@@ -81,21 +89,40 @@ def position(request: HttpRequest, ref: str, slug: str) -> HttpResponse:
         if may_decide:
             return redirect("criteria:decide_position", criterion.ref, network.slug)
         raise Http404
-    names = {"network": network.title, "criterion": criterion.title}
+    language = known.wanted(request.GET)
+    spoken = reading.speak(found.document, _texts(entry, found), language)
+    title = spoken.document.title if not found.cell.is_outdated else _title_today(entry, language)
+    names = {"network": network.title, "criterion": title}
+    offers = offers_of(request, spoken)
     context = {
         "heading": gettext("%(network)s: %(criterion)s") % names,
         "description": gettext("The position of %(network)s on “%(criterion)s”.") % names,
+        "title": title,
+        "reading": offers,
+        "original_name": known.name_where_foreign(found.document.language, request.GET),
         "crumbs": [
-            Link(gettext("Criteria"), reverse("criteria:browse")),
-            Link(gettext("Who asks for what"), reverse("criteria:matrix")),
-            Link(criterion.ref, reverse("criteria:criterion", args=[criterion.ref])),
+            Link(gettext("Criteria"), reverse("criteria:browse") + offers.suffix),
+            Link(gettext("Who asks for what"), reverse("criteria:matrix") + offers.suffix),
+            Link(criterion.ref, reverse("criteria:criterion", args=[criterion.ref]) + offers.suffix),
         ],
         "criterion": criterion,
         "network": network,
-        "detail": found,
+        "detail": replace(found, spoken=spoken.document),
         "may_decide": may_decide,
     }
     response = render(request, "criteria/adoption/position.html", context)
     if reader.user is not None:
         add_never_cache_headers(response)  # Coordinators see more than others.
     return response
+
+
+def _texts(entry: LibraryEntry, found: Detail) -> list[Text]:
+    """The languages the edition of the position can be read in; one query."""
+    if found.cell.is_outdated:
+        return reading.texts_of_edition(found.position.edition)
+    return reading.texts_of_entry(entry)
+
+
+def _title_today(entry: LibraryEntry, language: str) -> str:
+    """What the criterion is called now; one query, none for the original."""
+    return heads({entry.pk: entry.facets}, language)[entry.pk].said("title", entry.title)

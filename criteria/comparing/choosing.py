@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 from operator import or_
 
 from django.db.models import Q
@@ -12,6 +12,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 
 from criteria.documents import CriterionDocument
+from criteria.languages.known import ORIGINAL, PARAMETER
+from criteria.languages.listing import Rendition, Wording, renditions, with_languages
 from criteria.models import Edition, LibraryEntry
 from criteria.terms import Status
 from portal.reader import Reader
@@ -26,13 +28,18 @@ GONE = {Status.WITHDRAWN, Status.SUPERSEDED}
 
 @dataclass(frozen=True)
 class Column:
-    """A criterion, or an edition of it: `name` is what the address calls it."""
+    """A criterion, or an edition of it: `name` is what the address calls it. `document` is the original."""
 
     name: str
     document: CriterionDocument
+    rendition: Rendition
     url: str
     number: str = ""
-    without_url: str = ""
+
+    @cached_property
+    def spoken(self) -> CriterionDocument:
+        """The document as it is read."""
+        return self.rendition.whole(self.document)
 
     @property
     def is_gone(self) -> bool:
@@ -59,10 +66,16 @@ class Choice:
     def names(self) -> list[str]:
         return [column.name for column in self.columns]
 
+    def without(self, name: str) -> list[str]:
+        """The names of all others."""
+        return [other for other in self.names if other != name]
 
-def address(names: Iterable[str], *, only_differences: bool = False) -> str:
-    """Where these stand side by side."""
-    pairs = [("ref", name) for name in names] + ([("differences", "1")] if only_differences else [])
+
+def address(names: Iterable[str], *, language: str = "", only_differences: bool = False) -> str:
+    """Where these stand side by side; `language` is the one somebody chose to read them in."""
+    pairs = [("ref", name) for name in names]
+    pairs += [("differences", "1")] if only_differences else []
+    pairs += [(PARAMETER, language)] if language else []
     return f"{reverse('criteria:compare')}?{urlencode(pairs)}" if pairs else reverse("criteria:compare")
 
 
@@ -71,38 +84,40 @@ def selection_address(names: Iterable[str]) -> str:
     return f"{reverse('selection:selection')}?{urlencode([('ref', name) for name in names])}"
 
 
-def choose(reader: Reader, asked: Iterable[str]) -> Choice:
-    """The first four that the reader may see."""
+def choose(reader: Reader, asked: Iterable[str], *, language: str = ORIGINAL) -> Choice:
+    """The first four that the reader may see, as they are read in a language."""
     written = [clean_words(name)[:40].strip() for name in list(asked)[:READ]]
     names = [name.upper() for name in written if name]
     wanted = list(dict.fromkeys(names))
-    documents = _documents(reader, wanted)
-    there = [name for name in wanted if name in documents]
+    wordings = _wordings(reader, wanted)
+    there = [name for name in wanted if name in wordings]
     shown, left_out = there[:MOST], there[MOST:]
     problems = [
         *(gettext("There is no published criterion %(ref)s.") % {"ref": name}
-          for name in wanted if name not in documents),
+          for name in wanted if name not in wordings),
         *(gettext("%(ref)s was named more than once; it is shown once.") % {"ref": name}
           for name in wanted if names.count(name) > 1 and name in shown),
     ]  # fmt: skip
     if left_out:
         said = {"most": MOST, "refs": ", ".join(left_out)}
         problems.append(gettext("Only %(most)s fit side by side. Left out: %(refs)s.") % said)
-    return Choice(tuple(_column(name, documents[name], shown) for name in shown), tuple(problems))
+    read = renditions([wordings[name] for name in shown], language)
+    columns = (_column(name, wordings[name], rendition) for name, rendition in zip(shown, read, strict=True))
+    return Choice(tuple(columns), tuple(problems))
 
 
-def _documents(reader: Reader, names: list[str]) -> dict[str, CriterionDocument]:
-    """The documents behind the names, in at most two queries."""
+def _wordings(reader: Reader, names: list[str]) -> dict[str, Wording]:
+    """The entries and editions behind the names, in at most two queries."""
     matched = {name: found for name in names if (found := ASKED.fullmatch(name))}
     current = [name for name, found in matched.items() if not found["number"]]
     entries = LibraryEntry.objects.visible_to(reader).filter(ref__in=current) if current else []
-    documents = {entry.ref: entry.read() for entry in entries}
+    wordings: dict[str, Wording] = {entry.ref: entry for entry in entries}
     numbered = [found for found in matched.values() if found["number"]]
     if numbered:
         exact = reduce(or_, (_exactly(found["ref"], found["number"]) for found in numbered))
-        for edition in Edition.objects.visible_to(reader).filter(exact):
-            documents[f"{edition.ref}@{edition.number}"] = edition.read()
-    return documents
+        for edition in with_languages(Edition.objects.visible_to(reader).filter(exact)):
+            wordings[f"{edition.ref}@{edition.number}"] = edition
+    return wordings
 
 
 def _exactly(ref: str, number: str) -> Q:
@@ -110,8 +125,7 @@ def _exactly(ref: str, number: str) -> Q:
     return Q(ref=ref, major=int(major), minor=int(minor))
 
 
-def _column(name: str, document: CriterionDocument, shown: list[str]) -> Column:
+def _column(name: str, wording: Wording, rendition: Rendition) -> Column:
     _ref, _at, number = name.partition("@")
-    view, arguments = ("criteria:edition", [document.ref, number]) if number else ("criteria:criterion", [document.ref])
-    others = [other for other in shown if other != name]
-    return Column(name, document, reverse(view, args=arguments), number, address(others))
+    view, arguments = ("criteria:edition", [wording.ref, number]) if number else ("criteria:criterion", [wording.ref])
+    return Column(name, wording.read(), rendition, reverse(view, args=arguments), number)

@@ -8,20 +8,26 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from criteria.comparing.choosing import Column
 from criteria.comparing.comparable import Obstacle, obstacles, strictest
 from criteria.documents import CriterionDocument, ParameterPart
 from criteria.editions.telling import FIELDS, told
+from criteria.languages.said import original_of
 from criteria.library import wording
 from criteria.terms import CriterionType
 
-type Lines = tuple[str, ...]
+type Line = tuple[str, ...]
+"""Pieces of a line, each in one language: texts of the criterion know theirs, the others are the page's."""
+type Lines = tuple[Line, ...]
+type Says = Callable[[CriterionDocument], Lines]
 
 
 @dataclass(frozen=True)
 class Cell:
-    """What one criterion says in a row; no lines where it says nothing."""
+    """What one criterion says in a row; no lines where it says nothing. `original` is the same, not translated."""
 
     lines: Lines
+    original: Lines
     is_strictest: bool = False
 
 
@@ -36,7 +42,8 @@ class Row:
 
     @property
     def differs(self) -> bool:
-        return len({cell.lines for cell in self.cells}) > 1
+        """By the originals: two that say the same may be translated in two ways, or one of them not at all."""
+        return len({cell.original for cell in self.cells}) > 1
 
     @property
     def is_empty(self) -> bool:
@@ -66,45 +73,59 @@ TEXTS = (
 )
 
 
-def blocks(documents: Sequence[CriterionDocument], *, only_differences: bool = False) -> list[Block]:
+def blocks(columns: Sequence[Column], *, only_differences: bool = False) -> list[Block]:
     """All rows in the order a buyer needs them; rows that nobody fills are left out."""
     made = [
-        Block(_("Where it stands"), (_row("status", documents, _standing), *_rows(PLACE[:1], documents),
-                                     _row("ambition", documents, _level), *_rows(PLACE[1:], documents))),
-        Block(_("Thresholds"), tuple(thresholds(documents))),
-        Block(_("Proof, law and sources"), _rows(PROOF, documents)),
-        Block(_("Texts"), _rows(TEXTS, documents)),
+        Block(_("Where it stands"), (_row("status", columns, _standing), *_rows(PLACE[:1], columns),
+                                     _row("ambition", columns, _level), *_rows(PLACE[1:], columns))),
+        Block(_("Thresholds"), tuple(thresholds(columns))),
+        Block(_("Proof, law and sources"), _rows(PROOF, columns)),
+        Block(_("Texts"), _rows(TEXTS, columns)),
     ]  # fmt: skip
     shown = [Block(block.label, tuple(row for row in block.rows if _shows(row, only_differences))) for block in made]
     return [block for block in shown if block.rows]
 
 
-def thresholds(documents: Sequence[CriterionDocument]) -> Iterator[Row]:
+def thresholds(columns: Sequence[Column]) -> Iterator[Row]:
     """A row for each key of a threshold, in the order in which they come."""
-    by_key = [{part.key: part for part in document.parameters} for document in documents]
-    for key in dict.fromkeys(part.key for document in documents for part in document.parameters):
-        parts = [found.get(key) for found in by_key]
-        holders = [document for document, part in zip(documents, parts, strict=True) if part is not None]
+    originals = [_by_key(column.document) for column in columns]
+    spoken = [_by_key(column.spoken) for column in columns]
+    for key in dict.fromkeys(key for found in originals for key in found):
+        parts = [found.get(key) for found in originals]
+        holders = [column.document for column, part in zip(columns, parts, strict=True) if part is not None]
         scored = {document.criterion_type is CriterionType.AWARD for document in holders}
-        yield threshold_row(key, parts, are_alike=len(scored) == 1)
+        yield _threshold_row(key, parts, [found.get(key) for found in spoken], are_alike=len(scored) == 1)
 
 
-def threshold_row(key: str, parts: Sequence[ParameterPart | None], *, are_alike: bool = True) -> Row:
-    """A row for one key; not `are_alike` where some give points for what others demand."""
+def _by_key(document: CriterionDocument) -> dict[str, ParameterPart]:
+    return {part.key: part for part in document.parameters}
+
+
+def _threshold_row(
+    key: str, parts: Sequence[ParameterPart | None], spoken: Sequence[ParameterPart | None], *, are_alike: bool
+) -> Row:
+    """A row for one key; not `are_alike` where some give points for what others demand.
+
+    What can be put in order is decided by the originals: in two languages no condition is the same.
+    """
     there = [part for part in parts if part is not None]
+    read = [part for part in spoken if part is not None]
     best = strictest(parts) if are_alike else frozenset()
-    cells = tuple(Cell(_threshold(part, there), place in best) for place, part in enumerate(parts))
-    return Row(f"threshold-{key}", there[0].label, cells, tuple(_notes(obstacles(there), there, are_alike=are_alike)))
+    cells = tuple(
+        Cell(_threshold(shown, read), _threshold(part, there), place in best)
+        for place, (part, shown) in enumerate(zip(parts, spoken, strict=True))
+    )
+    return Row(f"threshold-{key}", read[0].label, cells, tuple(_notes(obstacles(there), there, are_alike=are_alike)))
 
 
 def _threshold(part: ParameterPart | None, there: list[ParameterPart]) -> Lines:
     if part is None:
         return ()
-    label = part.label if any(other.label != part.label for other in there) else ""
+    label = part.label if len({original_of(each.label) for each in there}) > 1 else ""
     lines = [wording.amount(part), label, wording.meaning(part), part.test_standard]
     if part.buyer_may_change:
         lines.append(gettext("Buyers may change it"))
-    return tuple(dict.fromkeys(line for line in lines if line))
+    return tuple((line,) for line in dict.fromkeys(lines) if line)
 
 
 def _notes(found: list[Obstacle], parts: list[ParameterPart], *, are_alike: bool) -> Iterator[str | Promise]:
@@ -121,27 +142,27 @@ def _shows(row: Row, only_differences: bool) -> bool:  # noqa: FBT001  the same 
     return not row.is_empty and (row.differs or not only_differences)
 
 
-def _rows(fields: Sequence[str], documents: Sequence[CriterionDocument]) -> tuple[Row, ...]:
-    return tuple(_row(name, documents) for name in fields)
+def _rows(fields: Sequence[str], columns: Sequence[Column]) -> tuple[Row, ...]:
+    return tuple(_row(name, columns) for name in fields)
 
 
-def _row(
-    name: str, documents: Sequence[CriterionDocument], says: Callable[[CriterionDocument], Lines] | None = None
-) -> Row:
-    cells = [Cell(says(document) if says else _told(getattr(document, name))) for document in documents]
-    return Row(name, FIELDS[name], tuple(cells))
+def _row(name: str, columns: Sequence[Column], says: Says | None = None) -> Row:
+    says = says or (lambda document: _told(getattr(document, name)))
+    cells = tuple(Cell(says(column.spoken), says(column.document)) for column in columns)
+    return Row(name, FIELDS[name], cells)
 
 
 def _told(value: Any) -> Lines:
+    """A line for each part of a list; anything else line by line."""
     if isinstance(value, tuple):
-        return tuple(" · ".join(told(part)) for part in value)
-    return tuple(told(value))
+        return tuple(tuple(told(part)) for part in value)
+    return tuple((line,) for line in told(value))
 
 
 def _standing(document: CriterionDocument) -> Lines:
-    return tuple(line for line in (wording.status_line(document), document.life.reason) if line)
+    return tuple((line,) for line in (wording.status_line(document), document.life.reason) if line)
 
 
 def _level(document: CriterionDocument) -> Lines:
     label = wording.level_label(document)
-    return (label,) if label else ()
+    return ((label,),) if label else ()

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from criteria.documents import CriterionDocument
+from criteria.languages.known import ORIGINAL
+from criteria.languages.listing import Read, whole
 from criteria.models import LibraryEntry
 from portal.reader import Reader
 
@@ -12,7 +13,7 @@ class Topic:
     """A question with all its published variants, by reference."""
 
     key: str
-    variants: tuple[CriterionDocument, ...]
+    variants: tuple[Read, ...]
 
     @property
     def name(self) -> str:
@@ -30,8 +31,8 @@ def topics(reader: Reader) -> list[str]:
     return list(rows.order_by("document__topic").values_list("document__topic", flat=True).distinct())
 
 
-def topic(reader: Reader, key: str) -> Topic | None:
-    """A topic that at least one published criterion has; one query."""
+def topic(reader: Reader, key: str, *, language: str = ORIGINAL) -> Topic | None:
+    """A topic that at least one published criterion has; one query, and one more for another language."""
     rows = LibraryEntry.objects.visible_to(reader).filter(facets__contains=[f"topic:{key}"]).order_by("ref")
-    variants = tuple(row.read() for row in rows)
+    variants = tuple(whole(list(rows), language))
     return Topic(key, variants) if variants else None

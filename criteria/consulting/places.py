@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from criteria.documents import CriterionDocument
-from criteria.editions.telling import heading, told
+from criteria.editions.telling import heading, name_within, part_heading, told
+from criteria.languages.reading import as_written
 from criteria.models import Criterion, LabelEquivalence, LegalBasis, Parameter, ScaleStep, Verification
 from criteria.models.consultation_comment import MAX_BODY
-from criteria.paragraphs import TEXTS, Paragraph, paragraphs_of
+from criteria.paragraphs import Paragraph, paragraphs_of
 from portal.states import Refused
 
 WHOLE = ""
@@ -46,15 +48,18 @@ class Place:
 
 
 def places_of(document: CriterionDocument) -> tuple[Place, ...]:
-    """The whole first, then everything in the order of the page; a threshold stands before its own texts."""
+    """The whole first, then everything in the order of the page; a threshold stands before its own texts.
+
+    Texts know their language, for pages that are in another one.
+    """
+    document = as_written(document)
     found = [Place(WHOLE, gettext("The whole criterion"), is_text=False)]
     thresholds = {f"parameters.{part.key}": part for part in document.parameters}
     for paragraph in paragraphs_of(document):
         inside = paragraph.key.rpartition(".")[0]
         threshold = thresholds.pop(inside, None)
         if threshold is not None:
-            field = heading(paragraph)
-            found.append(Place(inside, field, lines=tuple(told(threshold)), is_text=False))
+            found.append(Place(inside, part_heading(paragraph), lines=tuple(told(threshold)), is_text=False))
         found.append(_text(paragraph))
     return tuple(found)
 
@@ -89,10 +94,5 @@ def field_of(key: str) -> "models.Field[Any, Any]":
 
 
 def _text(paragraph: Paragraph) -> Place:
-    """A paragraph as a place; texts of a part are also called by what they are in it, for a part has several."""
-    field, inside = heading(paragraph), paragraph.field == "parameters"
-    if paragraph.key in TEXTS:
-        return Place(paragraph.key, field, paragraph.text)
-    name = str(field_of(paragraph.key).verbose_name)
-    said = gettext("%(part)s – %(name)s") % {"part": field, "name": name}
-    return Place(paragraph.key, said, paragraph.text, name=name.capitalize(), is_inside=inside)
+    name, is_inside = capfirst(name_within(paragraph)), paragraph.field == "parameters"
+    return Place(paragraph.key, heading(paragraph), paragraph.text, name=name, is_inside=is_inside)

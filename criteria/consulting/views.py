@@ -18,6 +18,7 @@ from criteria.consulting.acts import ACTS
 from criteria.consulting.forms import CommentForm
 from criteria.consulting.rights import may_moderate_somewhere
 from criteria.editions.queries import between
+from criteria.languages import known
 from criteria.models import Consultation, ConsultationComment
 from criteria.talk.limits import TooOften
 from networks.members.standing import standing_of
@@ -145,6 +146,7 @@ def _page(
         "rounds": [each for each in queries.rounds_of(asked.criterion_id) if each.pk != asked.pk],
         "signed_in": reader.user is not None,
         "heading": document.title,
+        "original_name": known.name_where_foreign(document.language, request.GET),
         "crumbs": _crumbs(criterion.ref),
         "noindex": place is not None,
     }

@@ -13,15 +13,20 @@ from pydantic import BaseModel
 from criteria.differences import Mark, Piece, words
 from criteria.documents import CriterionDocument
 from criteria.editions.canonical import NOT_CONTENT
+from criteria.languages.said import language_of
 from criteria.paragraphs import TEXTS
 
 
 @dataclass(frozen=True)
 class TextChange:
-    """A text in pieces: kept and removed ones are the old text, kept and added ones the new."""
+    """A text in pieces: kept and removed ones are the old text, kept and added ones the new.
+
+    `language` is theirs, where the documents know it.
+    """
 
     field: str
     pieces: tuple[Piece, ...]
+    language: str = ""
 
     @property
     def before(self) -> str:
@@ -110,7 +115,7 @@ def difference(older: CriterionDocument, newer: CriterionDocument) -> Difference
         if before == after or field in NOT_CONTENT:
             continue
         if field in TEXTS:
-            texts.append(TextChange(field, words(before, after)))
+            texts.append(TextChange(field, words(before, after), language_of(after or before)))
         elif isinstance(before, tuple):
             lists.append(ListChange(field, parts(before, after)))
         else:

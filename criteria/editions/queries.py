@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from criteria.documents import CriterionDocument
 from criteria.editions.diff import Difference, difference
 from criteria.editions.numbering import next_number, proposed_kind
+from criteria.languages.reading import as_written
 from criteria.models import Criterion, Edition
 from criteria.terms import ChangeKind
 from portal.reader import Reader
@@ -61,6 +62,7 @@ def upcoming(criterion: Criterion) -> Upcoming | None:
 
 def between(before: CriterionDocument, after: CriterionDocument) -> Draft:
     """What a draft would change in what readers have; how far it is in its life does not count."""
+    before, after = as_written(before), as_written(after)
     return Draft(before, after, difference(before, after.model_copy(update={"status": before.status})))
 
 
@@ -87,5 +89,5 @@ def compare(reader: Reader, editions: list[Edition], older: str, newer: str) -> 
     if early == late:
         early, late = editions[1], editions[0]
     rows = {row.pk: row for row in Edition.objects.visible_to(reader).filter(pk__in=[early.pk, late.pk])}
-    before, after = rows[early.pk].read(), rows[late.pk].read()
+    before, after = as_written(rows[early.pk].read()), as_written(rows[late.pk].read())
     return Comparison(early, late, difference(before, after), before, after)

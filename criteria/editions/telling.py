@@ -1,4 +1,4 @@
-"""What differs between two documents, in words a reader understands."""
+"""What readers call what a criterion holds, and what differs between two, in words they understand."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from criteria.languages.said import made_of
 from criteria.library import wording
 from criteria.paragraphs import Paragraph
 from networks.models.place import place_name
@@ -47,16 +48,42 @@ FIELDS: dict[str, str | Promise] = {
 }
 """What readers call the fields; those that are not here never differ in a way that matters to them."""
 
+WITHIN: dict[str, dict[str, str | Promise]] = {
+    "parameters": {
+        "label": _("what is counted"),
+        "text": _("value in words"),
+        "unit": _("unit"),
+        "qualifier": _("under which condition"),
+    },
+    "proofs": {"text": _("what the bidder hands in"), "equivalents": _("accepted instead")},
+    "labels": {"gap": _("what is missing")},
+    "legal": {"note": _("note")},
+    "scale": {"text": _("in words"), "note": _("note")},
+}
+"""What readers call the texts of a part, by its field: a part has several."""
+
 type Lines = list[str]
 
 
 def heading(paragraph: Paragraph) -> str:
-    """What readers call a paragraph: its field, and the part of it."""
+    """What readers call a paragraph: its field, the part of it, and which of the texts of that part it is."""
+    part, name = part_heading(paragraph), name_within(paragraph)
+    return gettext("%(part)s – %(name)s") % {"part": part, "name": name} if name else part
+
+
+def part_heading(paragraph: Paragraph) -> str:
+    """What readers call the part a paragraph stands in; its field where it belongs to no part."""
     return f"{FIELDS[paragraph.field]}: {paragraph.part}" if paragraph.part else str(FIELDS[paragraph.field])
 
 
+def name_within(paragraph: Paragraph) -> str:
+    """Which of the texts of its part a paragraph is; empty for a field of its own."""
+    _part, _dot, name = paragraph.key.rpartition(".")
+    return str(WITHIN.get(paragraph.field, {}).get(name, ""))
+
+
 def told(value: Any) -> Lines:
-    """A value or part of a document as short lines; none for nothing."""
+    """A value or part of a document as short lines, of which texts know their language; none for nothing."""
     if value is None or value == "":
         return []
     describe = PARTS.get(type(value).__name__)
@@ -64,11 +91,14 @@ def told(value: Any) -> Lines:
         return [line for line in describe(value) if line]
     if isinstance(value, Choices):
         return [str(value.label)]
+    if isinstance(value, str):
+        return [value]
     return [date_format(value) if hasattr(value, "isoformat") else str(value)]
 
 
 def _parameter(part: Any) -> Lines:
-    lines = [f"{part.label}: {wording.amount(part)}", wording.meaning(part), part.test_standard]
+    amount = wording.amount(part)
+    lines = [made_of(f"{part.label}: {amount}", part.label, amount), wording.meaning(part), part.test_standard]
     if part.buyer_may_change:
         lines.append(_between(gettext("Buyers may change it"), part.minimum, part.maximum))
     return lines
@@ -91,9 +121,10 @@ def _legal(part: Any) -> Lines:
 
 
 def _scale(part: Any) -> Lines:
+    starts = [wording.number(step.start) if step.start is not None else step.text for step in part.steps]
     steps = [
-        f"{wording.number(step.start) if step.start is not None else step.text}: {wording.percent(step.share)}"
-        for step in part.steps
+        made_of(f"{start}: {wording.percent(step.share)}", start)
+        for start, step in zip(starts, part.steps, strict=True)
     ]
     weight = _between(gettext("Weight (%)"), part.weight_min, part.weight_max)
     has_weight = part.weight_min is not None or part.weight_max is not None

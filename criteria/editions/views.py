@@ -26,10 +26,11 @@ def edition(request: HttpRequest, ref: str, number: str) -> HttpResponse:
     """`/en/criteria/CFIT-LAP-BAT-01/2.1/`: one wording for ever, with the way to the current one."""
     found = _find(request, ref, number)
     editions = queries.editions_of(reader_of(request), found.ref)
-    spoken = reading.speak(found.read(), reading.texts_of_edition(found), known.wanted(request.GET))
+    language = known.wanted(request.GET)
+    spoken = reading.speak(found.read(), reading.texts_of_edition(found), language)
     document = spoken.document
     entry = find_entry(reader_of(request), found.ref)
-    context = criterion_context(document, reader_of(request)) | {
+    context = criterion_context(document, reader_of(request), language) | {
         "standing": entry.read() if entry else document,
         "heading": document.title,
         "description": document.summary,
@@ -62,6 +63,9 @@ def changes(request: HttpRequest, ref: str) -> HttpResponse:
         "consultations": rounds_of(editions[0].criterion_id),
         "ref": editions[0].ref,
         "comparison": queries.compare(reader, editions, *asked),
+        "original": known.ORIGINAL,
+        "original_name": known.name_where_foreign(known.ORIGINAL, request.GET),
+        "chosen": known.chosen(request.GET),
         "noindex": any(asked),
         "crumbs": _crumbs(editions[0].ref),
     }

@@ -219,6 +219,12 @@ PARTS = (
     Part("relations", _("Relations"), _("Relation"), _columns(Relation, ("kind", Kind.CHOICE), ("to", Kind.CRITERION))),
 )
 MAIN = _("Criteria")
+ABOUT_TEXTS = (
+    _("A file holds criteria in the language they were written in, and has no columns for texts in other languages."),
+    _("Translations are kept on their own: an import leaves them untouched."),
+    _("Where it changes a text, its translations no longer fit once that is published. The report says how many."),
+)
+"""What people must know about translations before they import."""
 GUIDE, VALUES = _("How to fill this in"), _("Allowed values")
 LEFT_OUT = {"status", "edition", "language", "ambition_rank", "published_on", "updated_on", "life"}
 """What exports hold beside a criterion's content: it follows from it, or only moves of its life change it."""

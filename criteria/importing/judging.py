@@ -11,6 +11,7 @@ from criteria.importing.binding import bound, mistakes
 from criteria.importing.columns import COLUMNS, PARTS, Column
 from criteria.importing.reading import Row
 from criteria.importing.records import Record, blank, differences, record_of, resolved
+from criteria.importing.translations import Texts, outdated, texts_of
 from criteria.importing.words import Words
 from criteria.library.relations import CHAINS, CIRCLE, contradiction
 from criteria.models import Criterion
@@ -25,7 +26,10 @@ MAX_PROBLEMS = 30
 
 @dataclass
 class Verdict:
-    """What a row would do. `told` is what is kept and compared: what is told again in the same words is the same."""
+    """What a row would do. `told` is what is kept and compared: what is told again in the same words is the same.
+
+    `outdated` are the languages whose texts stop to fit when it is published.
+    """
 
     outcome: str
     criterion: Criterion | None = None
@@ -33,6 +37,7 @@ class Verdict:
     record: Record = field(default_factory=dict)
     changes: list[list[str]] = field(default_factory=list)
     problems: list[list[str]] = field(default_factory=list)
+    outdated: list[str] = field(default_factory=list)
 
     def told(self, row: Row) -> dict[str, Any]:
         return {
@@ -42,6 +47,7 @@ class Verdict:
             "outcome": self.outcome,
             "changes": self.changes,
             "problems": self.problems[:MAX_PROBLEMS],
+            "outdated": self.outdated,
         }
 
 
@@ -53,6 +59,7 @@ class Judge:
     new: set[str]
     note: str
     by: User
+    texts: Texts = field(default_factory=dict)
 
     @classmethod
     def of(cls, rows: list[Row], *, note: str, by: User) -> "Judge":
@@ -66,6 +73,7 @@ class Judge:
         if lock:
             known = known.select_for_update(of=("self",)).order_by("pk")
         there = {criterion.ref: criterion for criterion in known}
+        self.texts = texts_of(there.values())
         for row in wanted:
             yield self.judge(row, there.get(row.ref))
 
@@ -103,8 +111,10 @@ class Judge:
         if said:
             problems = [[_address(row, path), _named(path, sentence)] for path, sentence in said]
             return Verdict(ERROR, criterion, problems=problems)
-        outcome = CHANGE if criterion else CREATE
-        return Verdict(outcome, criterion, form, record, changes if criterion else [])
+        if criterion is None:
+            return Verdict(CREATE, None, form, record)
+        stale = outdated(self.texts[criterion.pk], start, record, self.words)
+        return Verdict(CHANGE, criterion, form, record, changes, outdated=stale)
 
     def _about_relations(self, record: Record) -> list[tuple[str, str]]:
         """What the form cannot see, because the criteria meant are made by the same file."""

@@ -166,6 +166,7 @@ def _guide() -> Iterator[list[str]]:
         _("A column or sheet that is not in the file is left alone. An empty cell empties the field."),
         _("A sheet with at least one row holds all of its kind, for all criteria of the file."),
         _("Nothing is published: new criteria are drafts, changes are drafts of a next edition."),
+        *map(str, spec.ABOUT_TEXTS),
     ):
         yield ["", sentence, "", "", ""]
 

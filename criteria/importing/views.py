@@ -15,6 +15,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from criteria.importing import running, undoing, writing
+from criteria.importing.columns import ABOUT_TEXTS
 from criteria.importing.forms import UploadForm
 from criteria.importing.judging import CHANGE, CREATE, ERROR, UNCHANGED
 from criteria.importing.words import Words
@@ -85,7 +86,7 @@ class UploadView(ImportView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         runs = ImportRun.objects.select_related("made_by").defer("rows", "trail")[:RUNS_SHOWN]
-        return super().get_context_data(**{"runs": runs} | kwargs)
+        return super().get_context_data(**{"runs": runs, "about_texts": ABOUT_TEXTS} | kwargs)
 
 
 class RunView(ImportView):

@@ -10,21 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from criteria.editions.telling import heading
 from criteria.languages.queries import Desk
 from criteria.languages.staleness import Condition, Line
-from criteria.paragraphs import Paragraph
 from portal.forms import LineField, ParagraphField
 
 LONGEST = 20_000
 LINES = {"title": 200, "summary": 400}
 """Fields of one line, with the characters they may have."""
-INNER = {
-    "label": _("name"),
-    "unit": _("unit"),
-    "qualifier": _("condition"),
-    "equivalents": _("accepted instead"),
-    "gap": _("what is missing"),
-    "note": _("note"),
-}
-"""What the texts of a part are called, where it has several."""
 SHORT = 80
 """An original up to so many characters is translated in one line."""
 
@@ -74,7 +64,7 @@ class TextForm(forms.Form):
             fits = self[f"{name}-fits"] if f"{name}-fits" in self.fields else None
             written = self.data.get(name) if self.is_bound else line.text
             theirs = line.text if self.is_anew and line.text.split() != (written or "").split() else ""
-            yield Row(line, name_of(line.paragraph), self[name], fits, theirs)
+            yield Row(line, heading(line.paragraph), self[name], fits, theirs)
 
     @property
     def texts(self) -> dict[str, str]:
@@ -99,20 +89,13 @@ class DecideForm(forms.Form):
     reason = ParagraphField(label=_("Why"), required=False, max_length=1000)
 
 
-def name_of(paragraph: Paragraph) -> str:
-    """What translators call a paragraph: several may belong to one part."""
-    _part, dot, inner = paragraph.key.rpartition(".")
-    known = INNER.get(inner) if dot else None
-    return f"{heading(paragraph)} ({known})" if known else heading(paragraph)
-
-
 def _name(line: Line) -> str:
     return f"text-{line.paragraph.key}"
 
 
 def _field(line: Line, language: str) -> forms.Field:
     key, original = line.paragraph.key, line.paragraph.text
-    label = name_of(line.paragraph)
+    label = heading(line.paragraph)
     made: forms.Field
     if key in LINES or (len(original) <= SHORT and "\n" not in original):
         made = LineField(label=label, required=False, max_length=LINES.get(key, SHORT * 4))

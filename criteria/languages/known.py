@@ -52,3 +52,8 @@ def own() -> str:
 def wanted(parameters: Mapping[str, str]) -> str:
     """The language to read in: what the address asks for, else that of the page."""
     return chosen(parameters) or own()
+
+
+def name_where_foreign(code: str, parameters: Mapping[str, str]) -> str:
+    """What a language is called in itself where it is not the one somebody reads in; empty where it is."""
+    return own_name(code) if code != wanted(parameters) else ""

@@ -1,6 +1,7 @@
 """A criterion in the reader's language: translated where a text fits, else the original, and which is which."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -10,8 +11,11 @@ from criteria.languages.known import ORIGINAL, own_name
 from criteria.languages.said import Said
 from criteria.languages.staleness import sheet
 from criteria.models import CriterionText, Edition, LibraryEntry, LibraryText
-from criteria.paragraphs import paragraphs_of, with_texts
+from criteria.paragraphs import changed, paragraphs_of, with_texts
 from criteria.terms import TextState
+
+HEAD = ("title", "summary")
+"""The paragraphs that lists show."""
 
 
 @dataclass(frozen=True)
@@ -71,13 +75,32 @@ def texts_of_edition(edition: Edition) -> list[Text]:
 
     Texts that were replaced count as well: they were made from the wording of their time.
     """
-    document, best = edition.read(), dict[str, Text]()
+    document, rows = edition.read(), defaultdict[str, list[CriterionText]](list)
     for row in CriterionText.objects.readable().filter(criterion_id=edition.criterion_id):
+        rows[row.language].append(row)
+    return [text for found in rows.values() if (text := _best(document, found)) is not None]
+
+
+def texts_of_editions(editions: Sequence[Edition], language: str) -> dict[int, Text]:
+    """The texts that fit many editions best in one language, by edition; one query, none for the original."""
+    if language in {"", ORIGINAL} or not editions:
+        return {}
+    rows = defaultdict[int, list[CriterionText]](list)
+    criteria = {edition.criterion_id for edition in editions}
+    for row in CriterionText.objects.readable().filter(criterion__in=criteria, language=language):
+        rows[row.criterion_id].append(row)
+    found = ((edition.pk, _best(edition.read(), rows[edition.criterion_id])) for edition in editions)
+    return {pk: text for pk, text in found if text is not None}
+
+
+def _best(document: CriterionDocument, rows: Iterable[CriterionText]) -> Text | None:
+    """Of texts in one language, the newest first, the one that fits a wording best; None where none fits anywhere."""
+    best = None
+    for row in rows:
         texts = sheet(document, row.paragraphs).texts
-        known = best.get(row.language)
-        if texts and (known is None or len(texts) > len(known.texts)):
-            best[row.language] = Text(row.language, TextState(row.state), row.since, texts)
-    return list(best.values())
+        if texts and (best is None or len(texts) > len(best.texts)):
+            best = Text(row.language, TextState(row.state), row.since, texts)
+    return best
 
 
 def speak(document: CriterionDocument, texts: Iterable[Text], language: str) -> Spoken:
@@ -98,13 +121,19 @@ def text_in(language: str, texts: Iterable[Text], original: str) -> Text:
 
 def in_words(document: CriterionDocument, text: Text) -> CriterionDocument:
     """The document with texts that know their language."""
-    said = {
-        each.key: Said(text.texts[each.key], text.language, original=each.text)
-        if each.key in text.texts
-        else Said(each.text, document.language, stays=text.language != document.language)
-        for each in paragraphs_of(document)
-    }
-    return with_texts(document, said)
+    return changed(document, lambda each: said(each.key, each.text, text, document.language))
+
+
+def said(key: str, original: str, text: Text, language: str = ORIGINAL) -> Said:
+    """A paragraph as it is read: what the text has for it, else the original, which is in `language`."""
+    if key in text.texts:
+        return Said(text.texts[key], text.language, original=original)
+    return Said(original, language, stays=text.language != language)
+
+
+def as_written(document: CriterionDocument) -> CriterionDocument:
+    """The document in the original, with texts that know their language."""
+    return in_words(document, Text(document.language))
 
 
 def plainly(document: CriterionDocument, text: Text) -> CriterionDocument:
@@ -114,10 +143,23 @@ def plainly(document: CriterionDocument, text: Text) -> CriterionDocument:
 
 def texts_in(entries: Sequence[LibraryEntry], language: str) -> dict[int, Text]:
     """The texts of many entries in one language, by entry; one query, none for the original."""
-    if language in {"", ORIGINAL}:
+    if language in {"", ORIGINAL} or not entries:
+        return {}
+    rows = LibraryText.objects.filter(entry__in=entries, language=language).defer("words")
+    return {row.entry_id: text_of(row) for row in rows}
+
+
+def heads_in(entries: Collection[int], language: str) -> dict[int, Text]:
+    """Titles and summaries alone, for long lists, by the key of the entry; one query, none for the original."""
+    if language in {"", ORIGINAL} or not entries:
         return {}
     rows = LibraryText.objects.filter(entry__in=entries, language=language)
-    return {row.entry_id: text_of(row) for row in rows}
+    return {row.entry_id: _head_of(row) for row in rows.only("entry_id", "language", "state", "since", *HEAD)}
+
+
+def _head_of(row: LibraryText) -> Text:
+    texts = {key: text for key in HEAD if (text := getattr(row, key))}
+    return Text(row.language, TextState(row.state), row.since, texts)
 
 
 def told(text: Text, document: CriterionDocument) -> dict[str, Any]:

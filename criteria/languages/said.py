@@ -27,10 +27,21 @@ def original_of(text: str) -> str:
     return text.original if isinstance(text, Said) else text
 
 
+def made_of(line: str, *texts: str) -> str:
+    """A line made of these texts: in their language, and in the original as soon as one of them is."""
+    known = [text for text in texts if isinstance(text, Said)]
+    if not known:
+        return line
+    first = next((text for text in known if text.stays), known[0])
+    return Said(line, first.language, stays=first.stays)
+
+
 def said_in(thing: Any) -> list[Said]:
-    """The texts of a part of a document, or of one text, as far as they know their language."""
+    """The texts of a part of a document, of several, or of one text, as far as they know their language."""
     if isinstance(thing, Said):
         return [thing]
+    if isinstance(thing, tuple):
+        return [text for each in thing for text in said_in(each)]
     if isinstance(thing, BaseModel):
         return [value for name in type(thing).model_fields if isinstance(value := getattr(thing, name), Said)]
     return []

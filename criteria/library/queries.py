@@ -8,6 +8,7 @@ from django.db.models import Count, F, Q, QuerySet, Window
 
 from criteria.documents import CriterionDocument
 from criteria.editions.queries import editions_of
+from criteria.languages.listing import Read, short
 from criteria.library.relations import related
 from criteria.lifecycle.states import IN_WORK
 from criteria.models import BackgroundFact, Criterion, LibraryEntry
@@ -25,16 +26,19 @@ def latest(reader: Reader, limit: int = 3) -> tuple[list[CriterionDocument], int
     return [row.read() for row in rows], rows[0].total if rows else 0
 
 
-def of_place(reader: Reader, place: str, limit: int = 6) -> tuple[list[CriterionDocument], int]:
-    """Criteria that come from a country, region or its network, and how many there are in all."""
+def of_place(reader: Reader, place: str, *, language: str, limit: int = 6) -> tuple[list[Read], int]:
+    """Criteria that come from a country, region or its network, and how many there are in all.
+
+    Two queries, one more for another language than the original.
+    """
     rows = LibraryEntry.objects.visible_to(reader).filter(facets__contains=[f"network:{place.lower()}"])
-    return [row.read() for row in rows.order_by("title")[:limit]], rows.count()
+    return short(rows.order_by("title")[:limit], language), rows.count()
 
 
-def of_group(reader: Reader, group: NetworkPage) -> list[CriterionDocument]:
-    """The published criteria a working group looks after."""
+def of_group(reader: Reader, group: NetworkPage, *, language: str) -> list[Read]:
+    """The published criteria a working group looks after; one query, one more for another language."""
     rows = LibraryEntry.objects.visible_to(reader).filter(criterion__owner_network=group)
-    return [row.read() for row in rows.order_by("title")]
+    return short(rows.order_by("title"), language)
 
 
 @dataclass(frozen=True)
@@ -77,12 +81,12 @@ def background() -> QuerySet[BackgroundFact]:
     return BackgroundFact.objects.select_related("source")
 
 
-def criterion_context(document: CriterionDocument, reader: Reader) -> dict[str, Any]:
-    """All that the page of one criterion shows."""
+def criterion_context(document: CriterionDocument, reader: Reader, language: str) -> dict[str, Any]:
+    """All that the page of one criterion shows; what stands beside it is read in a language."""
     guidance, guidance_total = resources_of_criterion(reader, document.ref)
     return {
         "criterion": document,
-        "related": related(reader, document),
+        "related": related(reader, document, language),
         "editions": editions_of(reader, document.ref),
         "guidance": guidance,
         "guidance_total": guidance_total,

@@ -8,6 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from criteria.documents import CriterionDocument
+from criteria.languages.known import ORIGINAL
+from criteria.languages.listing import Rendition, whole
 from criteria.models import LibraryEntry, Relation
 from criteria.terms import RelationKind
 from portal.reader import Reader
@@ -41,10 +43,11 @@ NEVER_TOGETHER = (
 
 @dataclass(frozen=True)
 class Neighbour:
-    """A criterion beside another, and how it stands to it, in words."""
+    """A criterion beside another, as it is read, and how it stands to it, in words."""
 
     words: str
     document: CriterionDocument
+    rendition: Rendition
     weight: int
 
     @property
@@ -52,25 +55,31 @@ class Neighbour:
         return self.weight == len(WEIGHT)
 
 
-def related(reader: Reader, document: CriterionDocument) -> list[Neighbour]:
-    """Published criteria that stand beside one, the closest first; one query."""
+def related(reader: Reader, document: CriterionDocument, language: str = ORIGINAL) -> list[Neighbour]:
+    """Published criteria that stand beside one, the closest first; one query, one more for another language."""
     named = [part.ref for part in document.related] + ([document.life.successor] if document.life.successor else [])
     beside = Q(ref__in=named) | Q(facets__contains=[f"related:{document.ref}"])
     if document.topic:
         beside |= Q(facets__contains=[f"topic:{document.topic}"])
     rows = LibraryEntry.objects.visible_to(reader).filter(beside).exclude(ref=document.ref)[: RELATED_SHOWN * 4]
-    found = [_neighbour(document, row.read()) for row in rows]
-    return sorted(found, key=lambda each: (each.weight, each.document.ref))[:RELATED_SHOWN]
+    found = [(*_beside(document, row.read()), row) for row in rows]
+    shown = sorted(found, key=lambda each: (each[1], each[2].ref))[:RELATED_SHOWN]
+    read = whole([row for _words, _weight, row in shown], language)
+    return [
+        Neighbour(str(words), each.document, each.rendition, weight)
+        for (words, weight, _row), each in zip(shown, read, strict=True)
+    ]
 
 
-def _neighbour(document: CriterionDocument, other: CriterionDocument) -> Neighbour:
+def _beside(document: CriterionDocument, other: CriterionDocument) -> tuple[str | Promise, int]:
+    """How another criterion stands to this one, and how close that is."""
     if document.life.successor == other.ref:
-        return Neighbour(str(_("Took its place")), other, 0)
+        return _("Took its place"), 0
     if other.life.successor == document.ref:
-        return Neighbour(str(_("Takes the place of")), other, 0)
+        return _("Takes the place of"), 0
     kind, is_forward = standing(document, other) or (Kind.SAME_TOPIC, True)
     words = FORWARD if is_forward else BACKWARD
-    return Neighbour(str(words[kind]), other, WEIGHT.index(kind) + 1)
+    return words[kind], WEIGHT.index(kind) + 1
 
 
 def standing(one: CriterionDocument, other: CriterionDocument) -> tuple[Kind, bool] | None:

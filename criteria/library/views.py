@@ -37,9 +37,10 @@ def criterion(request: HttpRequest, ref: str) -> HttpResponse:
         return redirect("criteria:criterion", ref.upper(), permanent=True)
     entry = _entry(request, ref)
     written = entry.read()
-    spoken = reading.speak(written, reading.texts_of_entry(entry), known.wanted(request.GET))
+    language = known.wanted(request.GET)
+    spoken = reading.speak(written, reading.texts_of_entry(entry), language)
     document = spoken.document
-    context = queries.criterion_context(document, reader_of(request))
+    context = queries.criterion_context(document, reader_of(request), language)
     newest = next(iter(context["editions"]), None)
     context |= {
         "heading": document.title,

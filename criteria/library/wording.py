@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from criteria.documents import CriterionDocument, LegalPart, ParameterPart
-from criteria.languages.said import original_of
+from criteria.languages.said import made_of, original_of
 from criteria.terms import Comparator
 
 BESIDE_NUMBER = {
@@ -61,7 +61,8 @@ def amount(part: ParameterPart) -> str:
         beside = NO_BREAK if len(part.unit) <= SHORT_UNIT else " "
         figure = f"{figure}{beside}{_unit(part)}"
     sign = SIGNS.get(part.comparator)
-    return f"{sign}{NO_BREAK}{figure}" if sign else figure
+    line = f"{sign}{NO_BREAK}{figure}" if sign else figure
+    return made_of(line, part.unit) if stands_beside(part) and _is_translated(part.unit) else line
 
 
 def stands_beside(part: ParameterPart) -> bool:
@@ -71,16 +72,21 @@ def stands_beside(part: ParameterPart) -> bool:
 
 def _unit(part: ParameterPart) -> str:
     """The unit as translators wrote it, else in the language of the page."""
-    if original_of(part.unit) != part.unit:
+    if _is_translated(part.unit):
         return part.unit
     return gettext(SINGULAR.get(part.unit, part.unit) if part.value == 1 and part.upper is None else part.unit)
+
+
+def _is_translated(text: str) -> bool:
+    return original_of(text) != text
 
 
 def meaning(part: ParameterPart) -> str:
     """What the number counts and under which condition, in one line."""
     unit = "" if stands_beside(part) or not part.value else part.unit
-    words = [unit or part.label, part.qualifier, str(part.counted_from.label) if part.counted_from else ""]
-    return ", ".join(dict.fromkeys(word for word in words if word))
+    counted = unit or part.label
+    words = [counted, part.qualifier, str(part.counted_from.label) if part.counted_from else ""]
+    return made_of(", ".join(dict.fromkeys(word for word in words if word)), counted, part.qualifier)
 
 
 def level_label(document: CriterionDocument) -> str:

@@ -22,6 +22,7 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
+from criteria.languages.known import ORIGINAL
 from criteria.models.tag import SharedTags
 from criteria.models.vocabulary import AmbitionLevel, LifeCycleStage, ProductGroup, Strategy, Theme
 from criteria.terms import AppliesTo, ChangeKind, CriterionType, RelationKind, ScaleMethod, Status
@@ -310,7 +311,7 @@ class Criterion(
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         from criteria.library.queries import criterion_context  # noqa: PLC0415  it reads this model
 
-        return criterion_context(self.document(), NOBODY) | {"is_preview": True}
+        return criterion_context(self.document(), NOBODY, ORIGINAL) | {"is_preview": True}
 
 
 class Relation(Orderable):

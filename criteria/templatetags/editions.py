@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 
 from criteria.editions import telling
+from criteria.templatetags.languages import foreign
 
 register = template.Library()
 
@@ -16,8 +17,7 @@ def field_name(field: str) -> str:
 
 
 @register.filter
-def told(value: Any) -> list[str]:
-    """`{{ part|told }}`: a part of a document as short lines."""
-    if isinstance(value, tuple):
-        return [line for part in value for line in telling.told(part)]
-    return telling.told(value)
+def told(value: Any) -> list[dict[str, str]]:
+    """`{{ part|told }}`: a part in pieces, each with its text and its language where that is not the page's."""
+    parts = value if isinstance(value, tuple) else (value,)
+    return [{"text": line, "lang": foreign(line)} for part in parts for line in telling.told(part)]

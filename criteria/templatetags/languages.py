@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from criteria.languages.known import own_name
+from criteria.languages.listing import Rendition
 from criteria.languages.said import language_of, stays_in_original
 from criteria.library.highlights import Hit
 from criteria.terms import TextState
@@ -24,13 +25,18 @@ def lang(thing: Any) -> SafeString:
 @register.simple_tag
 def code_lang(code: str) -> SafeString:
     """`<a{% code_lang "nl" %}>`: the same for a code."""
-    return format_html(' lang="{}"', code) if code and code != get_language() else SafeString("")
+    return format_html(' lang="{}"', code) if where_foreign(code) else SafeString("")
 
 
 @register.filter
 def foreign(thing: Any) -> str:
     """`{{ part|foreign }}`: nl, the code of the language of a text or part where it is not the page's."""
-    code = language_of(thing)
+    return where_foreign(language_of(thing))
+
+
+@register.filter
+def where_foreign(code: str) -> str:
+    """`{{ "nl"|where_foreign }}`: the code, where it is not that of the page's language."""
     return code if code != get_language() else ""
 
 
@@ -55,7 +61,7 @@ def own_language(code: str) -> str:
 
 
 @register.filter
-def text_note(hit: Hit) -> str:
+def text_note(hit: Hit | Rendition) -> str:
     """`{{ hit|text_note }}`: Nederlands, checked translation · No text in Nederlands; nothing in the original."""
     if hit.is_missed:
         return gettext("No text in %(language)s") % {"language": own_name(hit.wanted)}

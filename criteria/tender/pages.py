@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 
+from criteria.languages.listing import listing
 from criteria.models import Selection
 from criteria.tender import queries
 from criteria.tender.address import MOST, Picks
@@ -39,9 +40,12 @@ def command_in(text: str) -> Command | None:
 
 def page_of(request: HttpRequest, contents: Contents) -> dict[str, Any]:
     """The context that every page of a selection needs. `q` in the address looks for more in the library."""
-    found = queries.fitting(reader_of(request), request.GET.get("q", "")) if "q" in request.GET else None
+    languages = listing(request, [line.rendition for line in contents.lines])
+    words, reader = request.GET.get("q", ""), reader_of(request)
+    found = queries.fitting(reader, words, language=languages.chosen) if "q" in request.GET else None
     return {
         "contents": contents,
+        "listing": languages,
         "shown": len(contents.lines),
         "found": found,
         "hits": found.hits[: queries.FITTING] if found else (),
@@ -55,14 +59,15 @@ def page_of(request: HttpRequest, contents: Contents) -> dict[str, Any]:
 def page_of_address(request: HttpRequest, picks: Picks, contents: Contents, form: SaveForm | None) -> dict[str, Any]:
     """What the page of a selection in an address shows."""
     kept = picks.only(contents.numbers)
-    here = reverse("selection:selection")
-    return page_of(request, contents) | {
+    here, shown = reverse("selection:selection"), page_of(request, contents)
+    addition = shown["listing"].addition
+    return shown | {
         "picks": kept,
         "form": form,
         "address": request.build_absolute_uri(f"{here}?{kept.query}" if kept.query else here),
-        "pinned_url": f"{here}?{kept.pinned(contents.numbers).query}",
+        "pinned_url": f"{here}?{kept.pinned(contents.numbers).query}{addition}",
         "is_pinned": all(line.is_pinned for line in contents.lines),
-        "sign_in_url": f"{reverse('account_login')}?{urlencode({'next': f'{here}?{kept.query}'})}",
+        "sign_in_url": f"{reverse('account_login')}?{urlencode({'next': f'{here}?{kept.query}{addition}'})}",
         "query": kept.query,
         "heading": gettext("Selection"),
         "crumbs": crumbs(request),

@@ -8,6 +8,8 @@ from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
 
 from criteria.documents import CriterionDocument
+from criteria.languages.known import ORIGINAL, PARAMETER
+from criteria.languages.listing import Wording, renditions, with_languages
 from criteria.library import search
 from criteria.library.criteria_shelf import CRITERIA
 from criteria.library.search import Result
@@ -21,22 +23,38 @@ FITTING = 10
 """Criteria offered beside a selection when somebody searches there."""
 
 
-def contents_of(reader: Reader, picks: Picks, notes: Mapping[str, str] | None = None) -> Contents:
-    """The criteria that were picked, in at most two queries. An edition that never was leaves the criterion out."""
+def contents_of(
+    reader: Reader, picks: Picks, notes: Mapping[str, str] | None = None, *, language: str = ORIGINAL
+) -> Contents:
+    """The criteria that were picked, in at most two queries, and as many for another language.
+
+    An edition that never was leaves the criterion out.
+    """
     if not picks.chosen:
         return Contents()
-    entries = LibraryEntry.objects.visible_to(reader).filter(ref__in=picks.refs)
-    today = {entry.ref: entry.read() for entry in entries}
+    entries = {row.ref: row for row in LibraryEntry.objects.visible_to(reader).filter(ref__in=picks.refs)}
+    today = {ref: entry.read() for ref, entry in entries.items()}
     older = _older(reader, [pick for pick in picks.chosen if _is_older(pick, today)])
-    lines, missing = [], []
+    found: list[tuple[Pick, Wording]] = []
+    missing = []
     for pick in picks.chosen:
-        current = today.get(pick.ref)
-        wording = older.get(pick.name) if current and _is_older(pick, today) else current
-        if current is None or wording is None:
+        wording = older.get(pick.name) if _is_older(pick, today) else entries.get(pick.ref)
+        if wording is None:
             missing.append(pick.name)
         else:
-            number = pick.number or current.edition
-            lines.append(Line(wording, current, number, bool(pick.number), (notes or {}).get(pick.ref, "")))
+            found.append((pick, wording))
+    read = renditions([wording for _pick, wording in found], language)
+    lines = (
+        Line(
+            document=wording.read() if isinstance(wording, Edition) else today[pick.ref],
+            today=today[pick.ref],
+            number=pick.number or today[pick.ref].edition,
+            is_pinned=bool(pick.number),
+            rendition=rendition,
+            note=(notes or {}).get(pick.ref, ""),
+        )
+        for (pick, wording), rendition in zip(found, read, strict=True)
+    )
     return Contents(tuple(lines), tuple(missing))
 
 
@@ -44,13 +62,13 @@ def _is_older(pick: Pick, today: Mapping[str, CriterionDocument]) -> bool:
     return bool(pick.number) and pick.ref in today and today[pick.ref].edition != pick.number
 
 
-def _older(reader: Reader, picks: Iterable[Pick]) -> dict[str, CriterionDocument]:
+def _older(reader: Reader, picks: Iterable[Pick]) -> dict[str, Edition]:
     """Wordings that are not the current ones, by the name of the pick."""
     wanted = [_exactly(pick) for pick in picks]
     if not wanted:
         return {}
-    rows = Edition.objects.visible_to(reader).filter(reduce(or_, wanted))
-    return {f"{row.ref}@{row.number}": row.read() for row in rows}
+    rows = with_languages(Edition.objects.visible_to(reader).filter(reduce(or_, wanted)))
+    return {f"{row.ref}@{row.number}": row for row in rows}
 
 
 def _exactly(pick: Pick) -> Q:
@@ -71,12 +89,12 @@ def editions_for(reader: Reader, picks: Iterable[Pick]) -> list[Edition]:
     return [edition for edition in found if edition is not None]
 
 
-def saved_contents(reader: Reader, selection: Selection) -> Contents:
-    """The criteria of a saved selection, in at most three queries."""
+def saved_contents(reader: Reader, selection: Selection, *, language: str = ORIGINAL) -> Contents:
+    """The criteria of a saved selection, in at most three queries, and two more for another language."""
     rows = SelectionItem.objects.filter(selection=selection).select_related("edition").defer("edition__document")
     items = list(rows)
     picks = Picks(tuple(Pick(item.edition.ref, item.edition.number) for item in items))
-    return contents_of(reader, picks, {item.edition.ref: item.note for item in items})
+    return contents_of(reader, picks, {item.edition.ref: item.note for item in items}, language=language)
 
 
 def find(reader: Reader, pk: int) -> Selection | None:
@@ -106,9 +124,12 @@ def networks_of(selection: Selection) -> list[NetworkPage]:
     return list(selection.shared_with.order_by("title"))
 
 
-def fitting(reader: Reader, words: str) -> Result | None:
-    """What the library finds for some words, to be put into a selection; None where nothing was asked."""
+def fitting(reader: Reader, words: str, *, language: str = "") -> Result | None:
+    """What the library finds for some words, to be put into a selection; None where nothing was asked.
+
+    `language` is the one that somebody chose to read in.
+    """
     asked = QueryDict(mutable=True)
-    asked["q"] = words
+    asked["q"], asked[PARAMETER] = words, language
     found = search.ask(asked, reader, CRITERIA)
     return found if found.query.words else None

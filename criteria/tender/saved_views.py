@@ -8,6 +8,7 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from criteria.languages import known
 from criteria.models import Selection
 from criteria.tender import actions, pages, queries
 from criteria.tender.actions import Added
@@ -63,7 +64,8 @@ def save(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _news(added))
             return redirect(target)
-    shown = pages.page_of_address(request, picks, queries.contents_of(reader, picks), form)
+    contents = queries.contents_of(reader, picks, language=known.wanted(request.GET))
+    shown = pages.page_of_address(request, picks, contents, form)
     return render(request, "criteria/tender/selection.html", shown, status=UNPROCESSABLE)
 
 
@@ -95,7 +97,8 @@ def saved(request: HttpRequest, pk: int) -> HttpResponse:
         if not is_own:
             raise Http404
         return _changed(request, found)
-    shown = pages.page_of(request, queries.saved_contents(reader, found)) | {
+    contents = queries.saved_contents(reader, found, language=known.wanted(request.GET))
+    shown = pages.page_of(request, contents) | {
         "selection": found,
         "is_own": is_own,
         "networks": queries.networks_of(found) if is_own else [],
@@ -132,6 +135,8 @@ def _changed(request: HttpRequest, found: Selection) -> HttpResponse:
     asked = QueryDict(mutable=True)
     if request.POST.get("q") and command.verb == "add":
         asked["q"] = request.POST["q"]
+    if language := known.chosen(request.POST):
+        asked[known.PARAMETER] = language
     query = f"?{asked.urlencode()}" if asked else ""
     place = "" if command.verb == "remove" or read_pick(ref) is None else f"#{ref}"
     return redirect(f"{found.get_absolute_url()}{query}{place}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 
 from django.db.models import TextChoices
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from criteria.comparing.topics import topic_name
 from criteria.documents import CriterionDocument
+from criteria.languages.listing import Rendition
 from criteria.library.relations import standing
 from criteria.terms import CriterionType, RelationKind, Status
 
@@ -27,14 +29,20 @@ class Line:
     """A criterion that was picked: its wording in that edition, and what the library says of it today.
 
     `number` is the edition of the wording. `is_pinned`: it stays, whatever comes; otherwise the line follows the
-    current edition.
+    current edition. `document` is the original, `rendition` says how it is read.
     """
 
     document: CriterionDocument
     today: CriterionDocument
     number: str
     is_pinned: bool
+    rendition: Rendition
     note: str = ""
+
+    @cached_property
+    def spoken(self) -> CriterionDocument:
+        """The wording as it is read."""
+        return self.rendition.whole(self.document)
 
     @property
     def ref(self) -> str:
@@ -115,7 +123,8 @@ class Contents:
 
     @property
     def remarks(self) -> list[Remark]:
-        return remarks(line.today for line in self.lines)
+        """What the library says today; titles are as they are read."""
+        return remarks(line.today.model_copy(update={"title": line.spoken.title}) for line in self.lines)
 
     def beside(self, ref: str, step: int) -> str:
         """The reference that stands a step (-1 or 1) from this one within its place in the tender; empty at an end."""

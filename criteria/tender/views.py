@@ -8,6 +8,7 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from criteria.languages import known
 from criteria.models import Selection
 from criteria.tender import pages, queries
 from criteria.tender.address import Picks, parse, read_pick
@@ -23,7 +24,7 @@ def selection(request: HttpRequest) -> HttpResponse:
     reader, picks = reader_of(request), parse(request.GET.getlist("ref"))
     if reader.user is not None and not request.GET:
         return redirect("selection:mine")
-    contents = queries.contents_of(reader, picks)
+    contents = queries.contents_of(reader, picks, language=known.wanted(request.GET))
     command = pages.command_in(request.GET.get("do", ""))
     if command is not None:
         return redirect(_after(request, picks.only(contents.numbers), contents, command))
@@ -47,7 +48,8 @@ def _after(request: HttpRequest, picks: Picks, contents: Contents, command: page
     else:
         picks = picks.swapped(ref, contents.beside(ref, pages.STEPS[command.verb]))
     words = urlencode({"q": request.GET["q"]}) if request.GET.get("q") and command.verb == "add" else ""
-    query = "&".join(part for part in (picks.query, words) if part)
+    read_in = urlencode({known.PARAMETER: language}) if (language := known.chosen(request.GET)) else ""
+    query = "&".join(part for part in (picks.query, words, read_in) if part)
     place = f"#{ref}" if ref in picks.refs else ""
     return f"{reverse('selection:selection')}?{query}{place}" if query else reverse("selection:selection")
 
@@ -66,7 +68,7 @@ def as_file(request: HttpRequest, ending: str) -> HttpResponseBase:
 def shared(request: HttpRequest, token: str) -> HttpResponse:
     """`/en/selection/s/TOKEN/`: what somebody lets others read, as long as they do."""
     found = _shared(token)
-    contents = queries.saved_contents(reader_of(request), found)
+    contents = queries.saved_contents(reader_of(request), found, language=known.wanted(request.GET))
     shown = pages.page_of(request, contents) | {"selection": found, "token": token, "heading": found.title}
     return _closed(render(request, "criteria/tender/shared.html", shown))
 

@@ -3,7 +3,8 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("keys")]
+"""With the examples: consultations and positions are never there from the start."""
 
 PAGES = {
     "home": "/en/",
@@ -22,6 +23,7 @@ PAGES = {
     "editions": "/en/criteria/CFIT-LAP-BAT-01/changes/",
     "edition": "/en/criteria/CFIT-LAP-BAT-01/1.0/",
     "compare": "/en/criteria/compare/?ref=CFIT-LAP-BAT-01&ref=CFIT-MOB-BAT-01&ref=CFIT-COM-REP-01",
+    "compare in Dutch": "/en/criteria/compare/?ref=CFIT-LAP-BAT-01&ref=CFIT-MOB-BAT-01&lang=nl",
     "selection": "/en/selection/?ref=CFIT-LAP-BAT-01&ref=CFIT-MOB-BAT-01@1.0&ref=CFIT-COM-REP-01&q=repair",
     "empty selection": "/en/selection/",
     "topic": "/en/criteria/topics/battery-cycles/",
@@ -38,6 +40,10 @@ PAGES = {
     "card": "/embed/criteria/CFIT-LAP-BAT-01/",
     "api": "/api/v1/docs",
     "matrix": "/en/criteria/matrix/",
+    "matrix in Dutch": "/en/criteria/matrix/?lang=nl",
+    "position": "/en/criteria/CFIT-LAP-BAT-01/positions/norway/",
+    "position in Dutch": "/en/criteria/CFIT-LAP-BAT-01/positions/norway/?lang=nl",
+    "consultation": "/en/criteria/CFIT-COM-UPG-01/consultation/",
     "tags": "/en/tags/",
     "tag": "/en/tags/battery/",
     "search": "/en/search/?q=battery",

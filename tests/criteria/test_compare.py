@@ -4,8 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from criteria.comparing.choosing import choose
+from criteria.comparing.choosing import Column, choose
 from criteria.comparing.table import blocks
+from criteria.languages.listing import Rendition
 from criteria.terms import Comparator, CountedFrom, CriterionType, Status
 from portal.reader import NOBODY
 from tests.factories.criteria import make_criterion, set_status
@@ -76,7 +77,8 @@ def test_differences_only(client, four):
 
 
 def rows(*documents):
-    return {row.key: row for block in blocks(documents) for row in block.rows}
+    columns = [Column(document.ref, document, Rendition(), "") for document in documents]
+    return {row.key: row for block in blocks(columns) for row in block.rows}
 
 
 def test_what_cannot_be_compared_is_said_and_not_ordered():

@@ -3,8 +3,8 @@
 from hypothesis import given, settings
 
 from criteria.documents import ProofPart
-from criteria.editions.telling import heading
-from criteria.paragraphs import paragraphs_of, with_texts
+from criteria.editions.telling import WITHIN, heading
+from criteria.paragraphs import SHAPES, STEPS, paragraphs_of, with_texts
 from criteria.terms import ProofKind, ProofMoment
 from tests.factories.documents import documents, make_document, make_parameter
 
@@ -36,8 +36,13 @@ def test_an_empty_text_stays_empty():
     assert with_texts(document, {"rationale": "Something", "requirement": ""}) == document
 
 
-def test_a_paragraph_of_a_part_is_called_by_field_and_part():
+def test_a_paragraph_is_called_by_field_part_and_what_it_is_there():
     document = make_document(parameters=(make_parameter("cycles", 800),))
     headings = {each.key: heading(each) for each in paragraphs_of(document)}
     assert headings["requirement"] == "Requirement"
-    assert headings["parameters.cycles.label"] == f"Thresholds: {document.parameters[0].label}"
+    assert headings["parameters.cycles.label"] == f"Thresholds: {document.parameters[0].label} – what is counted"
+
+
+def test_every_text_of_a_part_has_a_name_of_its_own():
+    shapes = {field: set(shape.texts) for field, shape in SHAPES.items()}
+    assert {field: set(names) for field, names in WITHIN.items()} == shapes | {"scale": {*STEPS.texts, "note"}}

@@ -23,6 +23,12 @@ def test_every_paragraph_and_threshold_is_a_place_of_its_own(asked):
     assert len(set(found.values())) == len(found)
 
 
+def test_who_reads_in_another_language_is_told_in_which_one_people_are_asked(asked, client):
+    said = "in the language it was written in, English"
+    assert said in client.get(f"{PAGE}?lang=nl").text
+    assert said not in client.get(PAGE).text
+
+
 def test_who_is_not_signed_in_is_told_how_to_take_part(cast, asked, client):
     page = client.get(PAGE).text
     assert "all it needs is an account" in page

@@ -38,7 +38,7 @@ def test_page_is_read_in_the_language_and_marks_what_is_not(client, criterion):
     page = plain(client.get(f"{PAGE}?lang=nl"))
     assert '<h1 lang="nl">Een batterij</h1>' in page
     assert '<p class="requirement" id="requirement" lang="nl">800 cycli.</p>' in page
-    assert '<div><p>A reason.</p></div> <span class="status">In English</span>' in page
+    assert '<div><p>A reason.</p></div> <span class="status">Original in English</span>' in page
     assert "5 paragraphs have no translation that fits them" in page
     assert f'<link rel="canonical" href="http://testserver{PAGE}?lang=nl">' in page
     assert "≥ 800" in page.replace("\u00a0", " ")
@@ -62,7 +62,10 @@ def test_what_is_out_of_date_is_shown_in_the_original(client, criterion):
     make_text(criterion)
     change(criterion, requirement="It keeps 1,000 cycles.")
     page = plain(client.get(f"{PAGE}?lang=nl"))
-    assert '<p class="requirement" id="requirement">It keeps 1,000 cycles.</p> <span class="status">In English' in page
+    assert (
+        '<p class="requirement" id="requirement">It keeps 1,000 cycles.</p> <span class="status">Original in English'
+        in page
+    )
     assert "nl: It keeps 800" not in page
 
 
