@@ -28,7 +28,7 @@ class Postbox(Message):
     def mailers(self) -> dict[str, object]:
         """The setting that makes the portal send here."""
         options = {"host": self.address, "port": self.port, "timeout": 5}
-        return {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}}
+        return {"default": {"BACKEND": "portal.mail_server.Backend", "OPTIONS": options}}
 
     def handle_message(self, message: Letter) -> None:
         self.letters.append(message)
