@@ -1,4 +1,4 @@
-"""Who may do what with networks, memberships, invitations and mail to members; docs/rights.md says the same in words."""
+"""Who may do what with networks, memberships, invitations and lost mail; docs/rights.md says the same in words."""
 
 from networks.members.standing import standing_of
 from networks.models import Invitation, Membership, NetworkPage, Role

@@ -1,10 +1,10 @@
 """Mail is queued inside the transaction that causes it and sent once, after the commit.
 
-A process claims a mail, commits, speaks to the mail server, commits that it begins to hand the mail over, does so, and
-notes what came of it. One that is killed in between leaves a claim. When the claim is old and nothing was begun, the mail
-is sent by somebody else. What was begun and never answered is uncertain, for SMTP has no way to ask: then mail that is
-sent at most once waits for a person (`portal/uncertain_mail.py`), and all other mail is sent again with the same
-Message-ID, by which mail servers know a double.
+A process claims a mail, commits, greets the mail server, commits that it begins to hand the mail over, does so, and
+notes what came of it. One that is killed in between leaves a claim. When the claim is old and nothing was begun, the
+mail is sent by another process. What was begun and never answered is uncertain, for SMTP has no way to ask: then mail
+that is sent at most once waits for a person (`portal/uncertain_mail.py`), and all other mail is sent again with the
+same Message-ID, by which mail servers know a double.
 """
 
 import logging
@@ -81,8 +81,9 @@ def queue(
 
     The first line of the rendered template (a `.txt`) is the subject, the rest after an empty line the text. A template
     of the same name that ends in `.html` becomes the second half. Both know `portal_address`. It is written in
-    `language`, or in the one at hand. Mail that a person waits for and can ask for is sent at least once; what is rather
-    lost than sent twice is sent `at_most_once`. With `send=False` it waits until the caller, who has many, calls `send_waiting`.
+    `language`, or in the one at hand. Mail that a person waits for and can ask for is sent at least once, what is
+    rather lost than sent twice `at_most_once`. With `send=False` it waits until the caller, who has many, calls
+    `send_waiting`.
     """
     values = {"portal_address": portal_address()} | context
     with translation.override(language or translation.get_language()):

@@ -1,10 +1,10 @@
 """Speaks to the mail server, and knows of every mail whether the server can have taken it.
 
-SMTP has one moment in which nobody knows: the dot that ends a mail is on its way, and the answer to it has not come back.
-Whatever fails before is a no that can be tried again, whatever is answered is a yes or a no (RFC 5321, 4.2.1 and 6.1).
+SMTP has one moment in which nobody knows: the dot that ends a mail is on its way, and the answer to it has not come
+back. Whatever fails before can be tried again; whatever is answered is a yes or a no (RFC 5321, 4.2.1 and 6.1).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from smtplib import SMTP, SMTPDataError, SMTPException
 from typing import Any
 
@@ -65,7 +65,15 @@ class Backend(EmailBackend):
     def connection_class(self) -> type[SMTP]:
         return Conversation
 
-    def _send(self, email_message: EmailMessage) -> bool:
-        watches = isinstance(email_message, WatchedMail)
-        self.connection.before_handing_over = email_message.before_handing_over if watches else None
-        return super()._send(email_message)
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        """Send them by one connection; how many were sent. Who watches a mail is told before it is handed over."""
+        sent, is_new = 0, self.open()
+        try:
+            for message in email_messages:
+                if isinstance(self.connection, Conversation):
+                    self.connection.before_handing_over = getattr(message, "before_handing_over", None)
+                sent += super().send_messages([message])
+        finally:
+            if is_new:
+                self.close()
+        return sent
