@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -28,11 +28,6 @@ class UncertainMailView(WagtailAdminTemplateMixin, View):
     template_name = "portal/admin/uncertain_mail.html"
     page_title = _("Mail that may not have arrived")
     header_icon = "mail"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        response = super().dispatch(request, *args, **kwargs)
-        response.headers["Cache-Control"] = "no-store, private"
-        return response
 
     def get(self, request: HttpRequest) -> HttpResponse:
         rows = uncertain_to(reader_of(request), timezone.now()).select_related("person")
