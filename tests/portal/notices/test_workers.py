@@ -24,7 +24,7 @@ pytestmark = [
     pytest.mark.usefixtures("database_as_it_was"),
 ]
 LONG = timedelta(days=30)
-BLOCKED = "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'portal_outgoingmail'::regclass"
+BLOCKED = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
 NEVER_STALE, STALE_AT_ONCE = "3600", "0"
 
 
@@ -129,8 +129,19 @@ def test_worker_killed_while_it_writes_the_outbox(postbox, people):
     assert arrived(postbox) == everybody_once(people)
 
 
+def test_worker_waits_for_rights_that_another_is_asking_about(postbox, people):
+    Notice.objects.update(vetted=False)
+    with connection.cursor() as cursor:
+        cursor.execute("BEGIN; SELECT 1 FROM portal_notice WHERE key = 'two' FOR UPDATE")
+        worker = start_worker(postbox)
+        _wait_until_blocked(worker)
+        cursor.execute("ROLLBACK")
+    finish(worker)
+    assert arrived(postbox) == everybody_once(people)
+
+
 def _wait_until_blocked(worker):
-    """Until the worker stands before the locked table."""
+    """Until the worker stands before what is locked."""
     for _attempt in range(600):
         assert worker.poll() is None, worker.stdout.read()
         with connection.cursor() as cursor:
@@ -138,4 +149,4 @@ def _wait_until_blocked(worker):
             if cursor.fetchone()[0]:
                 return
         time.sleep(0.1)
-    raise AssertionError("The worker never came to the outbox.")
+    raise AssertionError("The worker never came to what is locked.")
