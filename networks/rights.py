@@ -1,7 +1,8 @@
-"""Who may do what with networks, memberships and invitations; docs/rights.md says the same in words."""
+"""Who may do what with networks, memberships, invitations and lost mail; docs/rights.md says the same in words."""
 
 from networks.members.standing import standing_of
 from networks.models import Invitation, Membership, NetworkPage, Role
+from portal.models import OutgoingMail
 from portal.reader import Reader
 from portal.rights import rule
 
@@ -59,6 +60,12 @@ def may_change_role(reader: Reader, membership: Membership) -> bool:
 def may_leave(reader: Reader, membership: Membership) -> bool:
     """One's own membership only, or one's own request."""
     return reader.user is not None and membership.user_id == reader.user.pk
+
+
+@rule("settle", OutgoingMail)
+def may_settle(reader: Reader, mail: OutgoingMail) -> bool:
+    """What becomes of mail that may not have arrived: the secretariat, across all networks."""
+    return standing_of(reader).is_secretariat
 
 
 def may_give(reader: Reader, network_id: int, role: str) -> bool:

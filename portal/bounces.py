@@ -15,7 +15,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from portal.mail import pause_if_refused_in_a_row
+from portal.mail import EMPTY, pause_if_refused_in_a_row
 from portal.models import OutgoingMail
 
 log = logging.getLogger(__name__)
@@ -90,13 +90,16 @@ def _addresses(block: Message) -> frozenset[str]:
 
 @transaction.atomic
 def _note(report: Report) -> bool:
-    """Count the mail as refused, once; pause its person as for a refusal at once. Whether anything changed."""
+    """Count the mail as refused, once; pause its person as for a refusal at once. Whether anything changed.
+
+    What comes back was taken once, also where the server's answer never reached us.
+    """
     rows = OutgoingMail.objects.select_for_update(of=("self",)).select_related("person")
-    mail = rows.filter(message_id=report.message_id, refused_at=None).exclude(sent_at=None).first()
+    mail = rows.filter(message_id=report.message_id, refused_at=None).exclude(sent_at=None, begun_at=None).first()
     if mail is None or mail.person is None or mail.person.email.lower() not in report.addresses:
         return False
-    mail.refused_at, mail.last_error = timezone.now(), "Bounced"
-    mail.save(update_fields=["refused_at", "last_error"])
+    values = {"refused_at": timezone.now(), "last_error": "Bounced"} | EMPTY
+    OutgoingMail.objects.filter(pk=mail.pk).update(**values)
     pause_if_refused_in_a_row(mail.person.pk)
     return True
 

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.tasks import task
 from django.utils import timezone
 
-from portal.mail import MAX_ATTEMPTS
+from portal.mail import EMPTY, MAX_ATTEMPTS
 from portal.models import OutgoingMail, User
 
 type Forget = Callable[[datetime], int]
@@ -57,7 +57,7 @@ def forget_unconfirmed_accounts(now: datetime) -> int:
 def forget_unsent_mail(now: datetime) -> int:
     """Give up mail that no server took, and forget to whom it was and what it said."""
     old = OutgoingMail.objects.filter(created_at__lt=now - UNSENT_MAIL_KEPT, sent_at=None).exclude(to="")
-    return old.update(to="", text="", html="", headers={}, attempts=MAX_ATTEMPTS)
+    return old.update(attempts=MAX_ATTEMPTS, **EMPTY)
 
 
 def _unconfirmed(now: datetime) -> QuerySet[User]:

@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 class OutgoingMail(models.Model):
     """One mail to one address. What it says is forgotten once it is sent; the key stays so that it is sent only once.
 
-    `claimed_at` is set, and committed, before a process speaks to the mail server, and emptied after: a claim that
-    grew old belongs to a process that was killed midway.
+    Two marks are committed on its way out. `claimed_at`, before a process opens its mouth, and emptied after: a claim
+    that grew old belongs to a process that was killed midway. `begun_at`, right before the words are handed over, and
+    emptied by an answer that is no: where it stays without `sent_at` or `refused_at`, nobody knows whether the server
+    took the mail. Then `at_most_once` decides whether it goes again by itself.
     """
 
     key = models.CharField(
@@ -35,8 +37,12 @@ class OutgoingMail(models.Model):
     text = models.TextField(blank=True)
     html = models.TextField(blank=True)
     headers = models.JSONField(default=dict, blank=True)
+    at_most_once = models.BooleanField(
+        default=False, help_text=_("Rather lost than sent twice, when nobody knows whether the server took it.")
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     claimed_at = models.DateTimeField(null=True, blank=True)
+    begun_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     refused_at = models.DateTimeField(
         null=True, blank=True, help_text=_("When a mail server said that it will never take mail for this address.")

@@ -62,6 +62,7 @@ def _mail(person: User, template: str, first: Notice, *, stops: str, **context: 
         template=f"mail/{template}.txt",
         context={"person": person, "stop_path": stop_path, **context},
         headers=headers,
+        at_most_once=True,
         send=False,
     )
     return key

@@ -36,18 +36,22 @@ def tell(people: list[int] | None = None) -> int:
 
 
 def vet() -> None:
-    """Ask for the notices of large groups who may view the thing: theirs become visible, the others are hidden."""
+    """Ask for the notices of large groups who may view the thing: theirs become visible, the others are hidden.
+
+    What another worker is asking about is waited for at the end, or a digest would go out without it, and a second
+    one with it.
+    """
     try:
-        while _vet_some():
+        while _vet_some(waits=False) or _vet_some(waits=True):
             pass
     except Exception:  # A rule that fails keeps its notices unseen, and the others go out.
         log.exception("rights not asked")
 
 
-def _vet_some() -> int:
+def _vet_some(*, waits: bool) -> int:
     with transaction.atomic():
         rows = Notice.objects.filter(vetted=False).order_by("pk").select_related("recipient").prefetch_related("about")
-        notices = list(rows.select_for_update(skip_locked=True, of=("self",))[:VETTED_AT_ONCE])
+        notices = list(rows.select_for_update(skip_locked=not waits, of=("self",))[:VETTED_AT_ONCE])
         lost = [notice for notice in notices if not viewable(Reader(notice.recipient), [notice])]
         hide(lost, timezone.now())
         Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(vetted=True)

@@ -217,7 +217,7 @@ MAIL_BOUNCES = env("MAIL_BOUNCES", default="")
 """Where mail comes back to that cannot be delivered; `manage.py read_bounces` reads it. Empty: `MAIL_FROM`."""
 MAILERS = {
     "default": {
-        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "BACKEND": "portal.mail_server.Backend",
         "OPTIONS": {
             "host": env("MAIL_HOST", default="localhost"),
             "port": env.int("MAIL_PORT", default=25),

@@ -72,6 +72,22 @@ def test_mail_that_comes_back_counts_once_as_refused(mira, about, to):
     assert (letter.refused_at is not None, letter.last_error) == (True, "Bounced")
 
 
+def test_mail_that_comes_back_was_taken_also_where_nobody_knew(mira):
+    letter = sent_to(mira)
+    OutgoingMail.objects.update(sent_at=None, begun_at=timezone.now(), to=NAME, text="words", at_most_once=True)
+    assert mail.uncertain(timezone.now()).contains(letter)
+    assert take_in(report(letter.message_id)) == 1
+    letter.refresh_from_db()
+    assert (letter.refused_at is not None, letter.to, letter.text) == (True, "", "")
+    assert not mail.uncertain(timezone.now()).exists()
+
+
+def test_mail_that_was_never_handed_over_cannot_come_back(mira):
+    letter = sent_to(mira)
+    OutgoingMail.objects.update(sent_at=None, to=NAME)
+    assert take_in(report(letter.message_id)) == 0
+
+
 def test_three_in_a_row_pause_mail_to_the_person(mira):
     for key in ("one", "two", "three"):
         mira.refresh_from_db()

@@ -112,7 +112,7 @@ def test_mail_that_another_worker_is_sending_is_left_alone(postbox):
     assert not postbox.letters
 
 
-def test_mail_of_a_killed_worker_goes_later(postbox):
+def test_mail_of_a_killed_worker_that_handed_nothing_over_goes_later(postbox):
     queue_without_sending()
     claim(minutes_ago=11)
     mail.send_waiting.enqueue()

@@ -9,6 +9,7 @@ from portal.models import Frequency, Notice, OutgoingMail
 from portal.notices import telling
 from portal.notices.telling import tell_due
 from portal.notices.wishes import EVERYTHING, choose, stop
+from portal.uncertain_mail import send_again
 from tests.portal.notices.cast import MONDAY, NEXT_DAY, NEXT_WEEK, make_member, make_thing, tell_about, the_notice
 
 pytestmark = pytest.mark.django_db
@@ -209,6 +210,17 @@ def test_mail_that_was_held_up_holds_nothing_its_reader_lost(thing, mira, mailou
     telling.tell.call()
     assert "Take-back" in mailoutbox[0].body
     assert "Secret" not in mailoutbox[0].body
+
+
+def test_mail_that_is_sent_again_on_purpose_holds_nothing_its_reader_lost(thing, mira, person, mailoutbox):
+    tell_about(thing, mira)
+    tell_due(NEXT_DAY)
+    OutgoingMail.objects.update(begun_at=NEXT_DAY, attempts=1)
+    mira.groups.remove(thing)
+    assert send_again(OutgoingMail.objects.values_list("pk", flat=True), by=person("admin").reader) == 1
+    telling.tell.call()
+    assert not mailoutbox
+    assert not OutgoingMail.objects.exists()
 
 
 @pytest.mark.parametrize("change", ["stop", "erase"])

@@ -1,4 +1,4 @@
-"""Two workers in processes of their own, a real mail server, one worker killed midway: each digest arrives once."""
+"""Two workers in processes of their own, a real mail server, one worker killed midway: no digest arrives twice."""
 
 import signal
 import subprocess
@@ -11,8 +11,12 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from portal.models import Notice, OutgoingMail
+from portal.mail import uncertain
+from portal.models import Notice, OutgoingMail, User
+from portal.reader import Reader
+from portal.uncertain_mail import send_again
 from tests.portal.notices.cast import MONDAY, make_member, make_thing, tell_about
+from tests.postbox import SILENCE, Moment, Trouble
 from tests.serving import ROOT
 
 pytestmark = [
@@ -20,7 +24,7 @@ pytestmark = [
     pytest.mark.usefixtures("database_as_it_was"),
 ]
 LONG = timedelta(days=30)
-BLOCKED = "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'portal_outgoingmail'::regclass"
+BLOCKED = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
 NEVER_STALE, STALE_AT_ONCE = "3600", "0"
 
 
@@ -67,18 +71,49 @@ def test_two_workers_send_each_digest_once(postbox, people):
     assert set(Notice.objects.values_list("told_as", flat=True)) == {"digest"}
 
 
-def test_worker_killed_while_it_speaks_to_the_mail_server(postbox, people):
-    postbox.slow = people[17].email
+def kill_worker_at(moment, postbox, address):
+    """A worker that is killed when a mail to this address has come so far."""
+    postbox.trouble = Trouble(moment, SILENCE, address)
     killed = start_worker(postbox)
-    assert postbox.stalled.wait(timeout=60)
+    assert postbox.reached.wait(timeout=60)
     killed.send_signal(signal.SIGKILL)
     killed.wait(timeout=10)
-    postbox.slow = ""
+    postbox.trouble = None
+
+
+def test_worker_killed_before_it_hands_a_digest_over(postbox, people):
+    kill_worker_at(Moment.ADDRESS, postbox, people[17].email)
     finish(start_worker(postbox))
     assert arrived(postbox) == everybody_once(people) - Counter([people[17].email])
     finish(start_worker(postbox, STALE_AT_ONCE))
     assert arrived(postbox) == everybody_once(people)
     assert not OutgoingMail.objects.filter(sent_at=None).exists()
+
+
+def test_worker_killed_between_the_servers_yes_and_our_note(postbox, people):
+    kill_worker_at(Moment.TAKEN, postbox, people[17].email)
+    finish(start_worker(postbox, STALE_AT_ONCE))
+    finish(start_worker(postbox, STALE_AT_ONCE))
+    assert arrived(postbox) == everybody_once(people)
+    assert [letter.person for letter in uncertain(timezone.now() + LONG)] == [people[17]]
+
+
+def test_digest_that_may_not_have_arrived_comes_when_somebody_wants_it_to(postbox, people):
+    kill_worker_at(Moment.DOT, postbox, people[17].email)
+    finish(start_worker(postbox, STALE_AT_ONCE))
+    assert arrived(postbox) == everybody_once(people) - Counter([people[17].email])
+    admin = Reader(User.objects.create_superuser("ada@example.org"))
+    at = timezone.now() + LONG
+    assert send_again([letter.pk for letter in uncertain(at)], by=admin, at=at) == 1
+    assert arrived(postbox) == everybody_once(people)
+
+
+def test_worker_killed_with_a_mail_that_somebody_waits_for(postbox):
+    OutgoingMail.objects.create(key="a place at the event", to="ria@example.org", subject="Confirm", text="x")
+    kill_worker_at(Moment.TAKEN, postbox, "ria@example.org")
+    finish(start_worker(postbox, STALE_AT_ONCE))
+    first, second = postbox.letters
+    assert first["Message-ID"] == second["Message-ID"]
 
 
 def test_worker_killed_while_it_writes_the_outbox(postbox, people):
@@ -94,8 +129,19 @@ def test_worker_killed_while_it_writes_the_outbox(postbox, people):
     assert arrived(postbox) == everybody_once(people)
 
 
+def test_worker_waits_for_rights_that_another_is_asking_about(postbox, people):
+    Notice.objects.update(vetted=False)
+    with connection.cursor() as cursor:
+        cursor.execute("BEGIN; SELECT 1 FROM portal_notice WHERE key = 'two' FOR UPDATE")
+        worker = start_worker(postbox)
+        _wait_until_blocked(worker)
+        cursor.execute("ROLLBACK")
+    finish(worker)
+    assert arrived(postbox) == everybody_once(people)
+
+
 def _wait_until_blocked(worker):
-    """Until the worker stands before the locked table."""
+    """Until the worker stands before what is locked."""
     for _attempt in range(600):
         assert worker.poll() is None, worker.stdout.read()
         with connection.cursor() as cursor:
@@ -103,4 +149,4 @@ def _wait_until_blocked(worker):
             if cursor.fetchone()[0]:
                 return
         time.sleep(0.1)
-    raise AssertionError("The worker never came to the outbox.")
+    raise AssertionError("The worker never came to what is locked.")

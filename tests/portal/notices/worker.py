@@ -23,7 +23,7 @@ def main() -> None:
     settings.DATABASES["default"]["NAME"] = database
     settings.MAILERS = {
         "default": {
-            "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+            "BACKEND": "portal.mail_server.Backend",
             "OPTIONS": {"host": "127.0.0.1", "port": int(port), "timeout": 60},
         }
     }
