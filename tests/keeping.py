@@ -29,10 +29,10 @@ class Start:
 
 @dataclass
 class Kept:
-    """Something made, and the savepoint that takes it away again."""
+    """Something made, what is known by name since then, and the savepoint that takes it away again."""
 
     start: Start
-    value: Any
+    values: dict[str, Any]
     savepoint: transaction.Atomic
 
 
@@ -60,10 +60,10 @@ def _fixture(make: Callable[..., Any], **options: Any) -> Any:
     start = Start(len(_starts), make, needs)
     _starts.append(start)
 
-    def give(own_copies: dict[int, Any], request: pytest.FixtureRequest, **others: Any) -> Any:
-        if start.place not in own_copies:
-            own_copies[start.place] = make(*([request.param] if options else []), **others)
-        return own_copies[start.place]
+    def give(own_copies: dict[str, Any], request: pytest.FixtureRequest, **others: Any) -> Any:
+        if make.__name__ not in own_copies:
+            own_copies[make.__name__] = make(*([request.param] if options else []), **others)
+        return own_copies[make.__name__]
 
     kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
     asked = [inspect.Parameter(name, kind) for name in ("own_copies", "request", *needs)]
@@ -73,9 +73,9 @@ def _fixture(make: Callable[..., Any], **options: Any) -> Any:
 
 
 @pytest.fixture
-def own_copies(db: None) -> dict[int, Any]:
-    """What is kept at the moment, by the place of its definition; copied in one go, for they name one another."""
-    return deepcopy({each.start.place: each.value for each in _kept})
+def own_copies(db: None) -> dict[str, Any]:
+    """What is kept at the moment, by name; copied in one go, for they name one another."""
+    return deepcopy(_values())
 
 
 @contextmanager
@@ -132,15 +132,19 @@ def _bring_about(wanted: list[Start]) -> None:
 
 
 def _keep(start: Start) -> None:
-    others = {each.start.make.__name__: each.value for each in _kept}
+    values = deepcopy(_values())  # Making one thing may change another in memory, as long as the first is there.
     savepoint = transaction.atomic()
     savepoint.__enter__()
     try:
-        value = start.make(*start.given[1:], **{name: others[name] for name in start.needs})
+        made = start.make(*start.given[1:], **{name: values[name] for name in start.needs})
     except BaseException:
         _roll_back(savepoint)
         raise
-    _kept.append(Kept(start, value, savepoint))
+    _kept.append(Kept(start, values | {start.make.__name__: made}, savepoint))
+
+
+def _values() -> dict[str, Any]:
+    return _kept[-1].values if _kept else {}
 
 
 def _give_up(down_to: int) -> None:
