@@ -100,13 +100,12 @@ def people_around(criterion: Criterion) -> set[User]:
     return set(followers_of(*_around(criterion)))
 
 
-def _around(criterion: Criterion) -> list[Model]:
+def _around(criterion: Criterion) -> list[Model | None]:
     """Product groups above and below count, as in the library."""
     tree = ProductTree()
     keys = tree.keys_around(group.pk for group in criterion.product_groups.all())
     groups = [group for group in tree.groups.values() if group.key in keys]
-    networks = [criterion.owner_network] if criterion.owner_network else []
-    return [criterion, *criterion.tags.all(), *groups, *networks]
+    return [criterion, *criterion.tags.all(), *groups, criterion.owner_network]
 
 
 def _browse(group: ProductGroup) -> str:
@@ -114,7 +113,7 @@ def _browse(group: ProductGroup) -> str:
 
 
 def _tell(
-    followed: Iterable[Model], *, about: Criterion | Resource, key: str, title: Any, text: str, by: User | None
+    followed: Iterable[Model | None], *, about: Criterion | Resource, key: str, title: Any, text: str, by: User | None
 ) -> None:
     notify(
         NEWS,

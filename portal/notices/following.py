@@ -91,9 +91,12 @@ def keys_followed_by(user: User) -> frozenset[str]:
     return frozenset(f"{kinds[pk].app_label}.{kinds[pk].model}:{number}" for pk, number in rows)
 
 
-def followers_of(*targets: Model) -> QuerySet[User]:
-    """Everybody who follows one of the things and whose account is open. `notify` leaves out who may not view it."""
-    named = reduce(or_, (Q(**_named(target)) for target in targets), Q(pk__in=()))
+def followers_of(*targets: Model | None) -> QuerySet[User]:
+    """Everybody who follows one of the things and whose account is open; nobody follows None.
+
+    `notify` leaves out who may not view it.
+    """
+    named = reduce(or_, (Q(**_named(target)) for target in targets if target is not None), Q(pk__in=()))
     numbers = Follow.objects.filter(named).values("user")
     return User.objects.filter(pk__in=numbers, is_active=True).order_by("pk")
 
