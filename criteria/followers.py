@@ -97,13 +97,14 @@ def resource_published(resource: Resource, version: ResourceVersion, *, by: User
 
 def people_around(criterion: Criterion) -> set[User]:
     """Who follows a criterion, one of its tags or product groups, or the network that looks after it."""
-    return {user for thing in _around(criterion) if thing is not None for user in followers_of(thing)}
+    return set(followers_of(*_around(criterion)))
 
 
 def _around(criterion: Criterion) -> list[Model | None]:
     """Product groups above and below count, as in the library."""
-    keys = ProductTree().keys_around(criterion.product_groups.values_list("key", flat=True))
-    groups = ProductGroup.objects.filter(key__in=keys)
+    tree = ProductTree()
+    keys = tree.keys_around(group.key for group in criterion.product_groups.all())
+    groups = [group for group in tree.groups.values() if group.key in keys]
     return [criterion, *criterion.tags.all(), *groups, criterion.owner_network]
 
 
@@ -114,8 +115,16 @@ def _browse(group: ProductGroup) -> str:
 def _tell(
     followed: Iterable[Model | None], *, about: Criterion | Resource, key: str, title: Any, text: str, by: User | None
 ) -> None:
-    people = {user for thing in followed if thing is not None for user in followers_of(thing)}
-    notify(NEWS, to=people, about=about, key=key, title=title, text=text, url=about.get_absolute_url, actor=by)
+    notify(
+        NEWS,
+        to=followers_of(*followed),
+        about=about,
+        key=key,
+        title=title,
+        text=text,
+        url=about.get_absolute_url,
+        actor=by,
+    )
 
 
 def _move_followers(sender: type[Model], source: Tag, into: Tag, **kwargs: Any) -> None:

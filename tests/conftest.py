@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.core.cache import cache
-from django.db import connection, transaction
+from django.db import connection
 from hypothesis import HealthCheck, settings
 
 from criteria.starter import rights as library_rights
 from home import starter as home_starter
 from networks import starter as network_starter
 from portal import navigation, seed
+from tests import keeping
+from tests.keeping import kept
 from tests.people import Person, make_person
 
 settings.register_profile(
@@ -20,6 +22,12 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("portal")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
+    with keeping.possible(django_db_blocker):
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -38,8 +46,14 @@ def database_as_it_was(django_db_setup, django_db_blocker) -> Iterator[None]:
         connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
 
 
-@pytest.fixture
-def rights(db) -> None:
+@kept
+def starter() -> None:
+    """The whole starter content."""
+    seed.load_all()
+
+
+@kept
+def rights() -> None:
     """The rights that editors and moderators start with."""
     library_rights.load()
     home_starter.load_rights()
@@ -57,12 +71,3 @@ def person(rights) -> Callable[[str], Person]:
         return made[name]
 
     return find
-
-
-@pytest.fixture(scope="module")
-def starter(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """The whole starter content, loaded once for a module and rolled back after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        seed.load_all()
-        yield
-        transaction.set_rollback(True)

@@ -13,7 +13,6 @@ from django.tasks import task
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
-from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from criteria.importing import taking_in
 from criteria.importing.judging import CREATE, ERROR, UNCHANGED, Judge, Verdict, circles
@@ -142,9 +141,8 @@ def _saved(verdict: Verdict) -> Criterion:
     criterion: Criterion = form.save(commit=False)
     if verdict.outcome == CREATE:
         criterion.live = False
-        with disable_reference_index_auto_update():  # Keeping the draft writes it, a moment later.
-            criterion.save()
-            form.save_m2m()
+        criterion.save()
+        form.save_m2m()
     return criterion
 
 

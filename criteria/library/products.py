@@ -10,9 +10,9 @@ class ProductTree:
     """All product groups as they are now, read with one query."""
 
     def __init__(self) -> None:
-        self._groups = {group.pk: group for group in ProductGroup.objects.all()}
+        self.groups = {group.pk: group for group in ProductGroup.objects.all()}
         self._around: dict[str, set[str]] = defaultdict(set)
-        for group in self._groups.values():
+        for group in self.groups.values():
             for above in self._line_above(group):
                 self._around[group.key].add(above.key)
                 self._around[above.key].add(group.key)
@@ -26,4 +26,4 @@ class ProductTree:
         above: ProductGroup | None = group
         while above is not None:
             yield above
-            above = self._groups.get(above.parent_id) if above.parent_id else None
+            above = self.groups.get(above.parent_id) if above.parent_id else None

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
+from wagtail.actions.publish_revision import PublishRevisionAction
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
@@ -166,6 +167,8 @@ class Criterion(
         for_concrete_model=False,
     )
 
+    search_auto_update = False
+    """Saving it does that, not every saving of a draft's revision beside it."""
     search_fields = [
         index.SearchField("ref", boost=5),
         index.AutocompleteField("ref"),
@@ -176,6 +179,9 @@ class Criterion(
         index.FilterField("status"),
         index.FilterField("criterion_type"),
     ]
+
+    becomes_edition = False
+    """While it is being published: what issues the edition brings the library up to date."""
 
     class Meta:
         verbose_name = _("criterion")
@@ -235,17 +241,23 @@ class Criterion(
             raise ValidationError(mistakes)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save, and bring the library up to date in the same transaction when what it shows was saved.
+        """Save, and bring the library and the CMS's indexes up to date in the same transaction, once.
 
         Where it stands in its life is never written from here: a new one is a draft, others stay where they are.
+        With `update_fields` only those columns are written: nothing that the library or an index shows.
         """
         from criteria.library import projection  # noqa: PLC0415  it reads this model
+        from portal import indexing  # noqa: PLC0415  it needs all models
 
+        is_whole = kwargs.get("update_fields") is None
         with transaction.atomic():
-            if kwargs.get("update_fields") is None:
+            if is_whole:
                 self._stay_in_life()
-            super().save(*args, **kwargs)
-            if kwargs.get("update_fields") is None:
+            with indexing.parts_at_rest():
+                super().save(*args, **kwargs)
+            if is_whole:
+                indexing.index_anew(self)
+            if is_whole and not self.becomes_edition:
                 projection.refresh(self)
 
     def _stay_in_life(self) -> None:
@@ -267,7 +279,15 @@ class Criterion(
         """What readers are told: an endorsed edition stays endorsed while the next one is in work."""
         return Status.ENDORSED if self.is_endorsed else Status(self.status)
 
-    def publish(self, revision: Any, user: Any = None, *, move: Callable[[], None] | None = None, **kwargs: Any) -> Any:
+    def publish(
+        self,
+        revision: Any,
+        user: Any = None,
+        *,
+        move: Callable[[], None] | None = None,
+        skip_permission_checks: bool = False,
+        **kwargs: Any,
+    ) -> None:
         """Publish, move on, and keep the wording as an edition, or do none of it.
 
         `move` is the move of the criterion's life that publishes it; who gives one has asked for rights and state.
@@ -279,12 +299,13 @@ class Criterion(
 
         with transaction.atomic():
             move = move or doors.open_for(self.pk, revision, by=user)
-            published = super().publish(revision, user=user, **kwargs)
+            action = PublishRevisionAction(revision, user=user, **kwargs)
+            action.object.becomes_edition = True
+            action.execute(skip_permission_checks=skip_permission_checks)
             move()
             if relations.runs_in_circles(self.pk):
                 raise doors.NotNow(relations.CIRCLE)
             publishing.issue(self.pk, by=user)
-        return published
 
     def with_content_json(self, content: dict[str, Any]) -> "Criterion":
         """An older revision never brings an older edition number back, nor the note on a change already published.

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.functional import Promise
 
 from portal.models import Follow, User
@@ -89,9 +91,13 @@ def keys_followed_by(user: User) -> frozenset[str]:
     return frozenset(f"{kinds[pk].app_label}.{kinds[pk].model}:{number}" for pk, number in rows)
 
 
-def followers_of(target: Model) -> QuerySet[User]:
-    """Everybody who follows a thing and whose account is open. `notify` leaves out who may not view it."""
-    numbers = Follow.objects.filter(**_named(target)).values("user")
+def followers_of(*targets: Model | None) -> QuerySet[User]:
+    """Everybody who follows one of the things and whose account is open; nobody follows None.
+
+    `notify` leaves out who may not view it.
+    """
+    named = reduce(or_, (Q(**_named(target)) for target in targets if target is not None), Q(pk__in=()))
+    numbers = Follow.objects.filter(named).values("user")
     return User.objects.filter(pk__in=numbers, is_active=True).order_by("pk")
 
 

@@ -11,6 +11,7 @@ from criteria.terms import Comparator, CountedFrom, CriterionType, Status
 from portal.reader import NOBODY
 from tests.factories.criteria import make_criterion, set_status
 from tests.factories.documents import make_document, make_parameter
+from tests.keeping import kept
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/en/criteria/compare/"
@@ -20,7 +21,7 @@ def compare(client, *refs, **more):
     return client.get(ADDRESS, {"ref": list(refs), **more})
 
 
-@pytest.fixture
+@kept
 def four():
     return [make_criterion(ref=f"CFIT-AAA-BBB-0{number}", title=f"Number {number}") for number in range(1, 5)]
 

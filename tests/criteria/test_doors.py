@@ -8,6 +8,7 @@ from django.urls import reverse
 from criteria.models import Criterion
 from tests.factories.criteria import make_criterion
 from tests.factories.pages import make_network
+from tests.keeping import kept, kept_for_each
 
 pytestmark = pytest.mark.django_db
 SECRET = "Unheard-of demand"
@@ -47,11 +48,15 @@ def changed_since():
     return criterion
 
 
-@pytest.fixture(params=[never_published, unpublished, changed_since], ids=lambda make: make.__name__)
-def hidden(request):
+@kept
+def beside():
     make_network("Sweden", "SE")
     make_criterion(ref="CFIT-OPN-ONE-01", topic="tea")
-    return request.param()
+
+
+@kept_for_each([never_published, unpublished, changed_since], ids=lambda make: make.__name__)
+def hidden(make, rights, beside):
+    return make()
 
 
 @pytest.mark.parametrize("who", ["visitor", "member", "editor"])

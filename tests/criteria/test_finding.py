@@ -9,11 +9,12 @@ from criteria.tags.actions import set_synonyms
 from tests.criteria.test_search import ask, found
 from tests.factories.criteria import make_criterion
 from tests.factories.tags import make_tag
+from tests.keeping import kept
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def numbers():
     cycles = {"comparator": "at_least", "unit": "cycles", "qualifier": "80 % left"}
     years = {"comparator": "at_least", "unit": "years"}
@@ -83,7 +84,7 @@ def test_search_by_number_costs_two_queries_more(numbers, filters):
     assert len(with_number) <= len(plain) + 2
 
 
-@pytest.fixture
+@kept
 def laptops():
     tag = make_tag("laptop", curated=True)
     set_synonyms(tag, ["notebook", "portable computer"])

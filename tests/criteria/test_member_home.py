@@ -13,18 +13,19 @@ from tests.factories.criteria import make_criterion
 from tests.factories.pages import make_network
 from tests.factories.resources import make_resource
 from tests.factories.sharing import leave, make_member
+from tests.keeping import kept
 from tests.people import signed_in
 
 pytestmark = pytest.mark.django_db
 HOME = "/en/members/"
 
 
-@pytest.fixture
-def norway(db):
+@kept
+def norway():
     return make_network("Norway", "NO")
 
 
-@pytest.fixture
+@kept
 def mira(norway):
     return make_member(norway, Role.READER)
 

@@ -15,6 +15,7 @@ from criteria.terms import Visibility
 from portal.reader import NOBODY, Reader
 from tests.factories.pages import make_network
 from tests.factories.resources import join, make_resource
+from tests.keeping import kept
 from tests.people import make_user
 
 pytestmark = pytest.mark.django_db
@@ -52,8 +53,8 @@ selections = st.fixed_dictionaries(
 )
 
 
-@pytest.fixture
-def cast(db):
+@kept
+def cast():
     """Two networks, people with every kind of standing, and six resources that the test writes as it likes."""
     networks = {"norway": make_network("Norway", "NO"), "sweden": make_network("Sweden", "SE")}
     readers = {}

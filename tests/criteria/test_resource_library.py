@@ -12,30 +12,31 @@ from portal.reader import NOBODY, Reader
 from tests.factories.criteria import make_criterion, make_product_group
 from tests.factories.pages import make_network
 from tests.factories.resources import join, make_resource
+from tests.keeping import kept
 from tests.people import make_user
 
 pytestmark = pytest.mark.django_db
 BROWSE = "/en/resources/"
 
 
-@pytest.fixture
+@kept
 def norway():
     return make_network("Norway", "NO")
 
 
-@pytest.fixture
+@kept
 def sweden():
     return make_network("Sweden", "SE")
 
 
-@pytest.fixture
+@kept
 def norwegian(norway):
     user = make_user("nora@example.org")
     join(user, norway)
     return user
 
 
-@pytest.fixture
+@kept
 def swede(sweden):
     user = make_user("sven@example.org")
     join(user, sweden)

@@ -7,11 +7,12 @@ from criteria.library import search
 from criteria.library.criteria_shelf import CRITERIA
 from portal.reader import NOBODY
 from tests.factories.criteria import make_criterion
+from tests.keeping import kept
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def library():
     threshold = {"value": 1000, "comparator": "at_least", "unit": "cycles", "qualifier": "80 % left"}
     make_criterion(ref="CFIT-LAP-BAT-01", title="Long battery life", parameters=(threshold,))

@@ -9,6 +9,7 @@ from home.models import NewsTag
 from tests.factories.criteria import make_criterion
 from tests.factories.pages import make_news
 from tests.factories.tags import make_tag
+from tests.keeping import kept
 
 pytestmark = pytest.mark.django_db
 NAME = "wagtailsnippets_criteria_tag"
@@ -29,7 +30,7 @@ def state():
     return list(Tag.objects.order_by("pk").values_list("pk", "name", "slug", "curated"))
 
 
-@pytest.fixture
+@kept
 def tags():
     make_tag("battery", synonyms=("accumulator",))
     return make_tag("laptop", synonyms=("notebook",))

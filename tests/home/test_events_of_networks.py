@@ -14,12 +14,13 @@ from networks.members import actions
 from networks.models import Membership, NetworkPage, Role
 from tests.factories.members import make_member, make_request
 from tests.factories.pages import make_event, make_network
+from tests.keeping import kept
 from tests.people import signed_in
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def norway():
     return make_network("Norway", "NO")
 

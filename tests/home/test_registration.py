@@ -12,6 +12,7 @@ from home.events.registration import CANCEL, CONFIRM, MACHINE, Person, Refused
 from home.models import Registration
 from portal.models import JournalEntry, OutgoingMail
 from tests.factories.pages import make_event, make_registration
+from tests.keeping import kept
 
 pytestmark = pytest.mark.django_db
 State = Registration.State
@@ -28,7 +29,7 @@ def register(event, email="ria@example.org", **fields):
     return Registration.objects.filter(event=event, email__iexact=email).first()
 
 
-@pytest.fixture
+@kept
 def event():
     return make_event(capacity=2)
 

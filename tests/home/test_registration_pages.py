@@ -10,6 +10,7 @@ from django.test import Client
 from home.events.registration import CANCEL, token_for
 from home.models import Registration
 from tests.factories.pages import make_event, make_page, make_registration
+from tests.keeping import kept
 
 pytestmark = pytest.mark.django_db
 State = Registration.State
@@ -28,7 +29,7 @@ DONE = "/en/events/buyers-meet/registered/"
 SECRET = "secret-room"
 
 
-@pytest.fixture
+@kept
 def event():
     return make_event("Buyers meet", capacity=2)
 

@@ -9,13 +9,14 @@ from django.urls import reverse
 from home.models import Registration
 from portal.models import JournalEntry
 from tests.factories.pages import make_event, make_registration
+from tests.keeping import kept
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("registrations:index")
 State = Registration.State
 
 
-@pytest.fixture
+@kept
 def known():
     return make_registration(make_event(), name="Ria Buyer", access_needs="Captions")
 

@@ -19,6 +19,7 @@ from portal.models import JournalEntry, User
 from portal.states import Refused
 from tests.factories.members import make_invitation, make_member, make_membership
 from tests.factories.pages import make_event, make_home, make_network, make_registration
+from tests.keeping import kept
 from tests.people import PASSWORD, make_user
 
 pytestmark = pytest.mark.django_db
@@ -171,7 +172,7 @@ def strict(settings):
     settings.SECOND_FACTOR_REQUIRED = True
 
 
-@pytest.fixture
+@kept
 def norway():
     return make_network("Norway", "NO")
 

@@ -8,6 +8,7 @@ from wagtail.models import Page, PageLogEntry
 
 from portal.models import PortalDocument, PortalImage
 from tests.factories.pages import make_event, make_network, make_news, make_page
+from tests.keeping import kept, kept_for_each
 
 pytestmark = pytest.mark.django_db
 SECRET = "Unheard-of plan"
@@ -33,11 +34,15 @@ def draft(kind):
     return type(page).objects.get(pk=page.pk)
 
 
-@pytest.fixture(params=MAKERS)
-def hidden(request):
+@kept
+def open_pages():
     for make in MAKERS.values():
         make("Open to all", slug="open")
-    return draft(request.param)
+
+
+@kept_for_each(MAKERS)
+def hidden(kind, rights, open_pages):
+    return draft(kind)
 
 
 @pytest.mark.parametrize("who", ["visitor", "member", "editor", "admin"])

@@ -31,7 +31,7 @@ PUBLIC = {
 }
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def pages(starter):
     return PUBLIC
 

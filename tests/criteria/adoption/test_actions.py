@@ -18,6 +18,7 @@ from portal.states import Refused
 from tests.factories.adoption import publish_anew, secretariat, take
 from tests.factories.criteria import make_criterion
 from tests.factories.pages import make_network
+from tests.keeping import kept
 from tests.people import make_user
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +26,7 @@ LEFT = "80 % left"
 THRESHOLD = {"key": "cycles", "label": "Full cycles", "unit": "cycles", "value": 800, "qualifier": LEFT}
 
 
-@pytest.fixture
+@kept
 def criterion():
     return make_criterion(parameters=(THRESHOLD,))
 
@@ -35,7 +36,7 @@ def edition(criterion):
     return criterion.editions.get()
 
 
-@pytest.fixture
+@kept
 def network():
     return make_network()
 

@@ -15,17 +15,18 @@ from tests.factories.adoption import take
 from tests.factories.criteria import make_criterion
 from tests.factories.members import make_member
 from tests.factories.pages import make_network
+from tests.keeping import kept
 
 pytestmark = pytest.mark.django_db
 SECRET = "Hereabouts"
 
 
-@pytest.fixture
+@kept
 def network():
     return make_network(SECRET, "NL", summary="")
 
 
-@pytest.fixture
+@kept
 def criterion():
     return make_criterion(title="Screws instead of glue")
 

@@ -12,6 +12,7 @@ from tests.factories.adoption import publish_anew, take
 from tests.factories.criteria import make_criterion
 from tests.factories.members import make_member
 from tests.factories.pages import make_network
+from tests.keeping import kept
 
 pytestmark = pytest.mark.django_db
 LEFT = "80 % left"
@@ -19,12 +20,12 @@ CYCLES = {"key": "cycles", "label": "Full cycles", "unit": "cycles", "value": 80
 YEARS = {"key": "years", "label": "Spare parts", "unit": "years", "value": 7, "counted_from": "placing_last"}
 
 
-@pytest.fixture
+@kept
 def network():
     return make_network()
 
 
-@pytest.fixture
+@kept
 def criterion():
     return make_criterion(parameters=(CYCLES, YEARS), requirement="The battery keeps 80 % after 800 cycles.")
 

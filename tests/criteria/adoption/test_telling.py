@@ -16,16 +16,17 @@ from tests.factories.adoption import publish_anew, take
 from tests.factories.criteria import make_criterion
 from tests.factories.members import make_member
 from tests.factories.pages import make_network
+from tests.keeping import kept
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def network():
     return make_network()
 
 
-@pytest.fixture
+@kept
 def criterion():
     return make_criterion()
 

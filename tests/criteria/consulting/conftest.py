@@ -1,6 +1,5 @@
 """The people of a consultation: the network that looks after the criterion, other members, the market, visitors."""
 
-import pytest
 from django.test import Client
 
 from criteria.models import Consultation
@@ -11,6 +10,7 @@ from tests.factories.consulting import ask
 from tests.factories.criteria import make_criterion
 from tests.factories.pages import make_network
 from tests.factories.talk import make_member
+from tests.keeping import kept
 from tests.people import make_user, signed_in
 
 PARAMETERS = ({"key": "cycles", "label": "Full cycles", "value": 800, "unit": "cycles", "qualifier": "80 % left"},)
@@ -45,12 +45,12 @@ class Cast:
         return signed_in(name, None if name == "visitor" else self.user(name)).client
 
 
-@pytest.fixture
-def cast(db) -> Cast:
+@kept
+def cast() -> Cast:
     return Cast()
 
 
-@pytest.fixture
+@kept
 def asked(cast) -> Consultation:
     """An open consultation with the market, on a criterion that `cast.network` looks after."""
     criterion = make_criterion(

@@ -16,6 +16,7 @@ from portal import personal_data
 from tests.factories.consulting import answer, ask, say
 from tests.factories.criteria import make_criterion
 from tests.factories.lifecycle import days
+from tests.keeping import kept
 
 REF = "CFIT-LAP-TST-01"
 PAGE = f"/en/criteria/{REF}/consultation/report/"
@@ -26,7 +27,7 @@ def close(asked):
     Consultation.objects.filter(pk=asked.pk).update(opens_on=days(-30), closes_on=days(-1))
 
 
-@pytest.fixture
+@kept
 def said(cast, asked):
     """Two comments that are shown, one answered; one that waits, one that is hidden, one that was taken back."""
     secretariat = cast.user("secretariat")

@@ -9,6 +9,7 @@ from portal.page_cache import content_version
 from portal.rights import may
 from tests.factories.consulting import answer, ask, say
 from tests.factories.criteria import make_criterion
+from tests.keeping import kept
 
 pytestmark = pytest.mark.django_db
 REF = "CFIT-LAP-TST-01"
@@ -36,7 +37,7 @@ MAY = {
 }
 
 
-@pytest.fixture
+@kept
 def said(cast, asked):
     """A comment that waits, one that is shown, one that was accepted."""
     return {

@@ -5,12 +5,13 @@ import pytest
 from criteria.models import Criterion
 from criteria.terms import ChangeKind
 from tests.factories.criteria import make_criterion
+from tests.keeping import kept
 
 pytestmark = pytest.mark.django_db
 THRESHOLD = {"key": "cycles", "label": "Full cycles", "unit": "cycles"}
 
 
-@pytest.fixture
+@kept
 def criterion():
     """Published three times: 1.0 with 800 cycles, 2.0 with 1000, 2.1 with a reason."""
     made = make_criterion(ref="CFIT-LAP-BAT-01", title="Battery", parameters=({**THRESHOLD, "value": 800},))

@@ -1,14 +1,17 @@
 """Publishing keeps every wording as an edition that nobody can change."""
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import ProtectedError
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import ReferenceIndex
+from wagtail.search.backends import get_search_backend
 
 from criteria.editions.canonical import checksum
 from criteria.editions.publishing import issue
 from criteria.models import Criterion, Edition, LibraryEntry
 from criteria.terms import ChangeKind, Status
-from tests.factories.criteria import make_criterion, set_status
+from tests.factories.criteria import make_criterion, make_product_group, set_status
 from tests.people import make_user
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +106,60 @@ def test_what_the_networks_endorse_is_an_edition_of_its_own():
     edition = issue(criterion.pk, by=None)
     assert (edition.number, edition.change_kind, edition.read().status) == ("1.1", ChangeKind.STATUS, Status.ENDORSED)
     assert issue(criterion.pk, by=None) is None
+
+
+ONCE = {
+    "its row": 'MERGE INTO "criteria_libraryentry"',
+    "the shelf's version": 'UPDATE "criteria_libraryversion"',
+    "what it is found by in the CMS": "INSERT INTO wagtailsearch_indexentry",
+    "what it refers to": 'FROM "wagtailcore_referenceindex"',
+    "who follows it": 'FROM "portal_follow"',
+}
+"""What is brought up to date when a criterion is published, and the statement that does it."""
+
+
+def test_a_publication_brings_everything_up_to_date_once():
+    """However many parts were saved with it, and however many groups stand above and below its own."""
+    make_product_group("monitor", parent="screen")
+    criterion = publish(
+        make_criterion(products=("laptop", "screen"), labels=("tco",), sources=("SE", "NO"), tags=("repair",), proofs=3)
+    )
+    criterion.rationale = "Because."
+    revision = criterion.save_revision()
+    with CaptureQueriesContext(connection) as asked:
+        revision.publish()
+    said = [query["sql"] for query in asked.captured_queries]
+    assert {name: sum(part in sql for sql in said) for name, part in ONCE.items()} == dict.fromkeys(ONCE, 1)
+    assert len(said) <= 125
+
+
+def test_a_draft_that_is_kept_changes_no_index():
+    criterion = make_criterion()
+    criterion.rationale = "Because."
+    with CaptureQueriesContext(connection) as asked:
+        criterion.save_revision()
+    assert not [query for query in asked.captured_queries if any(part in query["sql"] for part in ONCE.values())]
+
+
+def test_the_cms_finds_a_criterion_as_it_was_saved_and_no_deleted_one():
+    criterion = make_criterion(published=False, title="Wolfram in the dark")
+    backend = get_search_backend()
+    assert list(backend.search("wolfram", Criterion)) == [criterion]
+    criterion.title = "Copper in the light"
+    criterion.save()
+    assert list(backend.search("copper", Criterion)) == [criterion]
+    assert not list(backend.search("wolfram", Criterion))
+    entries = criterion.index_entries.model.objects.filter(object_id=str(criterion.pk))
+    assert entries.exists()
+    criterion.delete()
+    assert not entries.exists()
+
+
+def test_the_cms_knows_what_a_criterion_uses_through_its_parts():
+    criterion = make_criterion(labels=("tco",))
+    label = criterion.labels.get().label
+    assert [usage.object_id for usage in ReferenceIndex.get_references_to(label)] == [str(criterion.pk)]
+    criterion.labels.all().delete()
+    criterion.labels = []
+    criterion.save_revision().publish()
+    assert not ReferenceIndex.get_references_to(label).exists()

@@ -11,12 +11,13 @@ from tests.criteria.exchange.test_feeds import ATOM, read, titles
 from tests.factories.adoption import publish_anew, take
 from tests.factories.criteria import make_criterion
 from tests.factories.pages import make_network
+from tests.keeping import kept
 
 pytestmark = pytest.mark.django_db
 LIST = "/api/v1/adoptions"
 
 
-@pytest.fixture
+@kept
 def said():
     """Norway spoke about both editions of a criterion, Sweden about the second and about another criterion."""
     norway, sweden = make_network("Norway", "NO"), make_network("Sweden", "SE")

@@ -7,6 +7,7 @@ from django.utils.html import escape
 
 from criteria.models import Criterion
 from tests.factories.criteria import make_criterion
+from tests.keeping import kept
 
 pytestmark = pytest.mark.django_db
 REF = "CFIT-LAP-BAT-01"
@@ -14,10 +15,9 @@ CARD = f"/embed/criteria/{REF}/"
 HERE = f"http://testserver/criteria/{REF}/"
 
 
-@pytest.fixture(scope="module")
-def criterion(for_the_module):
-    with for_the_module():
-        yield make_criterion(ref=REF, title='Battery "<b>"', parameters=({"value": 800, "label": "Full cycles"},))
+@kept
+def criterion():
+    return make_criterion(ref=REF, title='Battery "<b>"', parameters=({"value": 800, "label": "Full cycles"},))
 
 
 def test_every_page_may_frame_the_card_and_only_the_card(client, criterion):

@@ -7,6 +7,7 @@ from criteria.terms import Visibility
 from tests.factories.criteria import make_criterion
 from tests.factories.pages import make_event, make_network
 from tests.factories.resources import make_resource
+from tests.keeping import kept
 
 pytestmark = pytest.mark.django_db
 REF = "CFIT-SEC-RET-01"
@@ -46,7 +47,7 @@ GONE = [
 ]
 
 
-@pytest.fixture
+@kept
 def hidden():
     """A draft, a criterion taken back, a resource for members, a closed network, an event nobody announced."""
     draft = make_criterion(ref=REF, title="Unheard-of demand", tags=("whisper",))

@@ -11,6 +11,7 @@ from tests.factories.criteria import make_criterion
 from tests.factories.lifecycle import withdraw
 from tests.factories.pages import make_network
 from tests.factories.resources import make_resource
+from tests.keeping import kept
 from tests.people import make_person
 
 pytestmark = pytest.mark.django_db
@@ -36,11 +37,10 @@ def again(criterion, **changes):
     made.save_revision().publish()
 
 
-@pytest.fixture(scope="module")
-def history(for_the_module):
+@kept
+def history():
     """One criterion published twice, one withdrawn, one draft."""
-    with for_the_module():
-        yield make_history()
+    return make_history()
 
 
 def make_history():

@@ -16,6 +16,7 @@ from tests.factories.criteria import make_criterion, make_label
 from tests.factories.networks import make_organisation, take_part
 from tests.factories.pages import make_event, make_network
 from tests.factories.resources import make_resource
+from tests.keeping import kept
 
 pytestmark = pytest.mark.django_db
 LIST = "/api/v1/criteria"
@@ -42,23 +43,21 @@ def refs(pages):
     return [item["ref"] for page in pages for item in page["items"]]
 
 
-@pytest.fixture(scope="module")
-def library(for_the_module):
-    """Fifteen criteria that differ in everything that filters look at; made once, gone after the module."""
-    with for_the_module():
-        chance = random.Random(24)
-        for number in range(15):
-            make_criterion(
-                title=chance.choice(["Battery", "Battery that lasts", "Repair", "Órdenes", "a small thing"]),
-                products=tuple(chance.sample(["laptop", "monitor", "phone"], chance.randint(1, 2))),
-                theme=chance.choice(VALUES["theme"]),
-                level=chance.choice(["basic", "advanced", None]),
-                criterion_type=chance.choice(["award", "technical_spec"]),
-                sources=(chance.choice(["SE", "NO"]),),
-                tags=tuple(chance.sample(["repair", "battery"], chance.randint(0, 2))),
-                rationale="battery " * chance.randint(0, 4) + f"number {number}",
-            )
-        yield
+@kept
+def library():
+    """Fifteen criteria that differ in everything that filters look at."""
+    chance = random.Random(24)
+    for number in range(15):
+        make_criterion(
+            title=chance.choice(["Battery", "Battery that lasts", "Repair", "Órdenes", "a small thing"]),
+            products=tuple(chance.sample(["laptop", "monitor", "phone"], chance.randint(1, 2))),
+            theme=chance.choice(VALUES["theme"]),
+            level=chance.choice(["basic", "advanced", None]),
+            criterion_type=chance.choice(["award", "technical_spec"]),
+            sources=(chance.choice(["SE", "NO"]),),
+            tags=tuple(chance.sample(["repair", "battery"], chance.randint(0, 2))),
+            rationale="battery " * chance.randint(0, 4) + f"number {number}",
+        )
 
 
 selections = st.dictionaries(

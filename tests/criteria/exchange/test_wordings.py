@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from criteria.exports.wordings import FORMATS
 from criteria.models import Criterion
 from tests.factories.criteria import make_criterion
+from tests.keeping import kept
 
 pytestmark = pytest.mark.django_db
 REF = "CFIT-LAP-BAT-01"
@@ -17,17 +18,16 @@ AT = f"/criteria/{REF}/"
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
 
-@pytest.fixture(scope="module")
-def criterion(for_the_module):
+@kept
+def criterion():
     """Published twice: 1.0 with 800 cycles, 2.0 with 1000."""
-    with for_the_module():
-        threshold = {"key": "cycles", "label": "Full cycles", "unit": "cycles", "value": 800}
-        made = make_criterion(ref=REF, title="Battery that lasts", parameters=(threshold,))
-        part = made.parameters.get()
-        part.value = 1000
-        made.parameters.add(part)
-        made.save_revision().publish()
-        yield Criterion.objects.get(pk=made.pk)
+    threshold = {"key": "cycles", "label": "Full cycles", "unit": "cycles", "value": 800}
+    made = make_criterion(ref=REF, title="Battery that lasts", parameters=(threshold,))
+    part = made.parameters.get()
+    part.value = 1000
+    made.parameters.add(part)
+    made.save_revision().publish()
+    return Criterion.objects.get(pk=made.pk)
 
 
 @pytest.mark.parametrize(

@@ -6,14 +6,15 @@ from networks.models import Role
 from tests.factories.criteria import make_criterion
 from tests.factories.members import make_member
 from tests.factories.pages import make_network
+from tests.keeping import kept
 
 REF = "CFIT-LAP-BAT-01"
 WHO = {"reader": Role.READER, "contributor": Role.CONTRIBUTOR, "reviewer": Role.REVIEWER}
 WHO |= {"coordinator": Role.COORDINATOR}
 
 
-@pytest.fixture
-def netherlands(db):
+@kept
+def netherlands():
     return make_network("Netherlands", "NL", languages=["nl"])
 
 
@@ -35,8 +36,8 @@ def people(netherlands, person):
     return find
 
 
-@pytest.fixture
-def criterion(db):
+@kept
+def criterion():
     return make_criterion(
         ref=REF,
         title="A battery that lasts",

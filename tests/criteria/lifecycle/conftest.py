@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-import pytest
-
 from networks.models import NetworkPage, Role
 from portal.models import User
 from tests.factories.pages import make_network
 from tests.factories.sharing import make_member
+from tests.keeping import kept
 from tests.people import make_user
 
 
@@ -26,8 +25,8 @@ class Cast:
         return getattr(self, name)
 
 
-@pytest.fixture
-def cast(db) -> Cast:
+@kept
+def cast() -> Cast:
     network = make_network("Netherlands", "NL")
     other = make_network("Norway", "NO")
     return Cast(

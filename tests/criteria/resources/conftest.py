@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-import pytest
-
 from networks.models import NetworkPage, Role
 from portal.models import User
 from tests.factories.pages import make_network
 from tests.factories.sharing import make_member
+from tests.keeping import kept
 
 
 @dataclass
@@ -22,8 +21,8 @@ class Cast:
     secretary: User
 
 
-@pytest.fixture
-def cast(db) -> Cast:
+@kept
+def cast() -> Cast:
     norway, netherlands = make_network("Norway", "NO"), make_network("Netherlands", "NL")
     return Cast(
         norway,

@@ -2,7 +2,6 @@
 
 from types import SimpleNamespace
 
-import pytest
 from django.test import Client
 
 from criteria.terms import Visibility
@@ -13,6 +12,7 @@ from tests.factories.criteria import make_criterion
 from tests.factories.pages import make_network
 from tests.factories.resources import make_resource
 from tests.factories.talk import make_member
+from tests.keeping import kept
 from tests.people import make_user
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -49,12 +49,12 @@ class Cast:
         return client
 
 
-@pytest.fixture
-def cast(db) -> Cast:
+@kept
+def cast() -> Cast:
     return Cast()
 
 
-@pytest.fixture
+@kept
 def things(cast) -> SimpleNamespace:
     """What can be talked about, from closed to open."""
     return SimpleNamespace(

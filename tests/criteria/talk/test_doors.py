@@ -7,6 +7,7 @@ from wagtail.models import ReferenceIndex
 from criteria.models import Comment
 from portal.page_cache import NO_CONTENT_MODELS
 from tests.factories.talk import make_comment
+from tests.keeping import kept
 
 pytestmark = pytest.mark.django_db
 SECRET = "quagga"
@@ -41,7 +42,7 @@ def test_page_of_a_public_resource_tells_nothing(cast, things, said, who):
     assert "Members discuss this." in page.text
 
 
-@pytest.fixture
+@kept
 def said(cast, things):
     comment = make_comment(things.criterion, cast.user("author"), f"A {SECRET} crossed.")
     make_comment(things.criterion, cast.user("other"), f"A {SECRET} crossed?", parent=comment)

@@ -6,15 +6,16 @@ from networks.models import Role
 from tests.factories.criteria import make_criterion
 from tests.factories.members import make_member
 from tests.factories.pages import make_network
+from tests.keeping import kept
 from tests.people import make_user, signed_in
 
 
-@pytest.fixture
-def norway(db):
+@kept
+def norway():
     return make_network("Norway", "NO")
 
 
-@pytest.fixture
+@kept
 def kari(norway):
     """Whose selections they are."""
     return make_member(norway, "kari", Role.CONTRIBUTOR)
@@ -32,6 +33,6 @@ def stranger(db):
     return signed_in("stranger", make_user("stranger@example.org"))
 
 
-@pytest.fixture
-def battery(db):
+@kept
+def battery():
     return make_criterion(ref="CFIT-LAP-BAT-01", title="Battery that lasts", topic="battery-cycles")

@@ -16,6 +16,7 @@ from portal.reader import NOBODY
 from tests.factories.members import make_member
 from tests.factories.pages import make_network
 from tests.factories.selections import make_selection, refs
+from tests.keeping import kept_for_each
 from tests.people import Person, make_user, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -26,14 +27,14 @@ SHARED = {"nobody": set(), "network": INSIDE, "address": set()}
 """How it is shared, and who besides its owner may find and read it by their account alone."""
 
 
-@pytest.fixture(params=SHARED)
-def saved(request, norway, kari, battery):
+@kept_for_each(SHARED)
+def saved(how, norway, kari, battery):
     selection = make_selection(kari.user, battery, title=f"Title with {SECRET}")
     actions.say(kari.reader, selection, battery.ref, f"Note with {SECRET}.", seen=mark_of(""))
-    if request.param == "network":
+    if how == "network":
         sharing.show_to(kari.reader, selection, [norway])
-    token = sharing.open_address(kari.reader, selection) if request.param == "address" else "x" * 32
-    return SimpleNamespace(row=selection, how=request.param, token=token, owner=kari)
+    token = sharing.open_address(kari.reader, selection) if how == "address" else "x" * 32
+    return SimpleNamespace(row=selection, how=how, token=token, owner=kari)
 
 
 def somebody(name, saved, norway):

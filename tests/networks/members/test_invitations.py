@@ -16,18 +16,19 @@ from portal.states import Refused
 from tests.factories.members import groups_of, make_invitation, make_member, make_membership
 from tests.factories.networks import make_organisation
 from tests.factories.pages import make_network
+from tests.keeping import kept
 from tests.people import make_user
 
 pytestmark = pytest.mark.django_db
 State = Membership.State
 
 
-@pytest.fixture
+@kept
 def norway():
     return make_network("Norway", "NO")
 
 
-@pytest.fixture
+@kept
 def coordinator(norway):
     return make_member(norway, "cora", Role.COORDINATOR).user
 

@@ -13,23 +13,24 @@ from networks.models import Invitation, Membership, Role
 from tests.factories.members import make_invitation, make_member, make_request
 from tests.factories.networks import make_organisation
 from tests.factories.pages import make_network, make_news
+from tests.keeping import kept
 from tests.people import make_user, signed_in
 
 pytestmark = pytest.mark.django_db
 State = Membership.State
 
 
-@pytest.fixture
+@kept
 def norway():
     return make_network("Norway", "NO")
 
 
-@pytest.fixture
+@kept
 def cora(norway):
     return make_member(norway, "cora", Role.COORDINATOR)
 
 
-@pytest.fixture
+@kept
 def nora():
     return signed_in("nora", make_user("nora@example.org"))
 

@@ -9,6 +9,7 @@ from portal.rights import may
 from tests.factories.members import make_invitation, make_member, make_request
 from tests.factories.networks import make_document, share
 from tests.factories.pages import make_network, make_news
+from tests.keeping import kept
 from tests.people import Person, make_user, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -18,12 +19,12 @@ RANK = {role: number for number, role in enumerate(ROLES)}
 SECRET = "Nora Test"
 
 
-@pytest.fixture
+@kept
 def norway():
     return make_network("Norway", "NO")
 
 
-@pytest.fixture
+@kept
 def sweden():
     return make_network("Sweden", "SE")
 

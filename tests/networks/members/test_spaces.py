@@ -10,11 +10,12 @@ from networks.models import NetworkPage, NetworkSpace, Role
 from tests.factories.members import groups_of, make_member
 from tests.factories.networks import make_document
 from tests.factories.pages import make_network
+from tests.keeping import kept
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def norway():
     return make_network("Norway", "NO")
 

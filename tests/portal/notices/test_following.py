@@ -43,6 +43,17 @@ def test_followers_are_open_accounts_that_follow_this_thing(thing, mira):
     assert list(followers_of(thing)) == [mira]
 
 
+def test_followers_of_several_things_are_there_once_and_nobody_follows_nothing(thing, mira):
+    other = make_thing("Other")
+    ben = make_member("ben@example.org")
+    follow(mira, thing)
+    follow(mira, other)
+    follow(ben, other)
+    assert list(followers_of(thing, None, other)) == [mira, ben]
+    assert not followers_of(None).exists()
+    assert not followers_of().exists()
+
+
 def test_list_of_what_one_follows(thing, mira):
     follow(mira, thing)
     (only,) = followed_by(mira)
