@@ -1,7 +1,7 @@
 """Speaks to the mail server, and knows of every mail whether the server can have taken it.
 
 SMTP has one moment in which nobody knows: the dot that ends a mail is on its way, and the answer to it has not come
-back. Whatever fails before can be tried again; whatever is answered is a yes or a no (RFC 5321, 4.2.1 and 6.1).
+back. Whatever fails before can be tried again; whatever is answered is a yes or a no (RFC 5321, 4.1.1.10 and 4.2.1).
 """
 
 from collections.abc import Callable, Sequence

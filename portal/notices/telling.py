@@ -28,8 +28,12 @@ PER_HOUR = 12
 
 @task()
 def tell(people: list[int] | None = None) -> int:
-    """Mail what is due now, to these people or to everybody; how many notices were dealt with."""
-    vet()
+    """Mail what is due now, to these people or to everybody; how many notices were dealt with.
+
+    Rights of large groups are asked in runs for everybody only: no request waits for that.
+    """
+    if people is None:
+        vet()
     done = tell_due(timezone.now(), people)
     send_waiting.call()
     return done

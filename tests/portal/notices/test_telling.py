@@ -212,6 +212,16 @@ def test_mail_that_was_held_up_holds_nothing_its_reader_lost(thing, mira, mailou
     assert "Secret" not in mailoutbox[0].body
 
 
+def test_notices_and_digests_are_sent_at_most_once(thing, mira):
+    tell_about(thing, mira, kind="decision")
+    tell_about(thing, mira, key="two")
+    tell_due(NEXT_DAY)
+    assert list(OutgoingMail.objects.order_by("key").values_list("key", "at_most_once")) == [
+        (f"digest-{Notice.objects.get(key='two').pk}", True),
+        (f"notice-{Notice.objects.get(key='one').pk}", True),
+    ]
+
+
 def test_mail_that_is_sent_again_on_purpose_holds_nothing_its_reader_lost(thing, mira, person, mailoutbox):
     tell_about(thing, mira)
     tell_due(NEXT_DAY)

@@ -8,7 +8,7 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from portal.mail import uncertain
@@ -24,7 +24,7 @@ pytestmark = [
     pytest.mark.usefixtures("database_as_it_was"),
 ]
 LONG = timedelta(days=30)
-BLOCKED = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+BLOCKED = "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
 NEVER_STALE, STALE_AT_ONCE = "3600", "0"
 
 
@@ -131,17 +131,16 @@ def test_worker_killed_while_it_writes_the_outbox(postbox, people):
 
 def test_worker_waits_for_rights_that_another_is_asking_about(postbox, people):
     Notice.objects.update(vetted=False)
-    with connection.cursor() as cursor:
-        cursor.execute("BEGIN; SELECT 1 FROM portal_notice WHERE key = 'two' FOR UPDATE")
+    with transaction.atomic():
+        assert len(Notice.objects.filter(key="two").select_for_update()) == len(people)
         worker = start_worker(postbox)
         _wait_until_blocked(worker)
-        cursor.execute("ROLLBACK")
     finish(worker)
     assert arrived(postbox) == everybody_once(people)
 
 
 def _wait_until_blocked(worker):
-    """Until the worker stands before what is locked."""
+    """Until the worker stands before what this connection has locked."""
     for _attempt in range(600):
         assert worker.poll() is None, worker.stdout.read()
         with connection.cursor() as cursor:
