@@ -97,20 +97,24 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Within a file, tests that start from the same stand together, and so do files; long files begin early."""
+    """Within a file, tests that start from the same stand together, and so do files; long files begin early.
+
+    Tests that empty all tables come last in their file, whose end fills them again.
+    """
     wanted = {item: [(start.place, start.given[:1]) for start in _wanted(item)] for item in items}
     files: dict[Any, list[pytest.Item]] = {}
     for item in items:
         files.setdefault(item.path, []).append(item)
     places = {path: min((wanted[item] for item in found if wanted[item]), default=[]) for path, found in files.items()}
     order = sorted(files, key=lambda path: (places[path][:1], -len(files[path])))
-    items[:] = [item for path in order for item in sorted(files[path], key=wanted.__getitem__)]
+    for path in order:
+        files[path].sort(key=lambda item: (_empties_tables(item), wanted[item]))
+    items[:] = [item for path in order for item in files[path]]
 
 
 def _wanted(item: pytest.Item) -> list[Start]:
     """What a test starts from, in the order of making; nothing where it empties all tables at its end."""
-    marker = item.get_closest_marker("django_db")
-    if marker is not None and marker.kwargs.get("transaction"):
+    if _empties_tables(item):
         return []
     known: dict[str, Any] = getattr(item, "_fixtureinfo").name2fixturedefs  # noqa: B009  pytest has no public name
     call = getattr(item, "callspec", None)
@@ -121,6 +125,11 @@ def _wanted(item: pytest.Item) -> list[Start]:
             given = (call.indices[name], call.params[name]) if call and name in call.params else ()
             found.append(replace(start, given=given))
     return sorted(found, key=lambda start: start.place)
+
+
+def _empties_tables(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    return marker is not None and bool(marker.kwargs.get("transaction"))
 
 
 def _bring_about(wanted: list[Start]) -> None:

@@ -149,10 +149,9 @@ def test_the_cms_finds_a_criterion_as_it_was_saved_and_no_deleted_one():
     criterion.save()
     assert list(backend.search("copper", Criterion)) == [criterion]
     assert not list(backend.search("wolfram", Criterion))
-    entries = criterion.index_entries.model.objects.filter(object_id=str(criterion.pk))
-    assert entries.exists()
+    entry = criterion.index_entries.get()
     criterion.delete()
-    assert not entries.exists()
+    assert not type(entry).objects.filter(pk=entry.pk).exists()
 
 
 def test_the_cms_knows_what_a_criterion_uses_through_its_parts():
