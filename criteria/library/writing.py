@@ -36,17 +36,19 @@ def put(model: type[Model], by: Sequence[str], rows: Sequence[Mapping[str, Any]]
     """Make rows out of values by column, or change those that the columns `by` name together.
 
     All rows give the same columns, and every column that has no default in the database. A row that says so already is
-    not touched, so no index is; and no number is drawn for a row that is there, for `rid` should stay dense.
+    not touched, so no index is; and no number is drawn for a row that is there, for `rid` should stay dense. Where
+    nothing names a row, all are made.
     """
     if not rows:
         return
     fields = {name: _field(model, name) for name in rows[0]}
     others = [name for name in fields if name not in by]
+    is_same = sql.SQL(" AND ").join(sql.SQL("kept.{0} = made.{0}").format(sql.Identifier(name)) for name in by)
     statement = MERGE.format(
         table=sql.Identifier(model._meta.db_table),
         given=_all([sql.SQL("{} {}").format(sql.Identifier(name), _given(each)) for name, each in fields.items()]),
         values=_all([_value(name, each) for name, each in fields.items()]),
-        same=sql.SQL(" AND ").join(sql.SQL("kept.{0} = made.{0}").format(sql.Identifier(name)) for name in by),
+        same=is_same if by else sql.SQL("false"),
         old=_all([sql.SQL("kept.{}").format(sql.Identifier(name)) for name in others]),
         new=_all([sql.SQL("made.{}").format(sql.Identifier(name)) for name in others]),
         changes=_all([sql.SQL("{0} = made.{0}").format(sql.Identifier(name)) for name in others]),

@@ -1,12 +1,13 @@
 """Rows of the library are put in one statement: made, changed or left alone, with search text made by PostgreSQL."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
 from criteria.library.writing import Weighed, put, sorted_in_at_once
-from criteria.models import LibraryEntry, LibraryText
+from criteria.models import LibraryEntry, LibraryText, LibraryThreshold
 from tests.factories.criteria import make_criterion
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +106,14 @@ def test_new_row_without_all_columns_is_refused(criteria):
 def test_nothing_to_write_asks_nothing(django_assert_num_queries):
     with django_assert_num_queries(0):
         put_all()
+
+
+def test_where_nothing_names_a_row_all_are_made(criteria):
+    put_all(row(criteria[0]))
+    span = {"entry_id": LibraryEntry.objects.get().rid, "measure": "years", "low": Decimal("2.5"), "high": None}
+    span |= {"factor": 1, "counted_from": "", "qualifier": ""}
+    put(LibraryThreshold, [], [span, span])
+    assert list(LibraryThreshold.objects.values_list("low", "high")) == [(Decimal("2.5"), None)] * 2
 
 
 def test_several_columns_may_name_a_row(criteria):
