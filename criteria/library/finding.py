@@ -24,13 +24,20 @@ UNFINISHED = sql.SQL("""
         && to_tsquery(%(configuration)s::regconfig, %(last)s))
 """)
 HOLDING = sql.SQL("""
-    WITH asked AS MATERIALIZED (SELECT with_other_words({}) AS query)
-    SELECT query::text, library_rids(%(table)s, query) FROM asked
+    WITH parts AS MATERIALIZED (
+        SELECT with_other_words({whole}, %(configuration)s::regconfig) AS whole,
+            with_other_words({unfinished}, %(configuration)s::regconfig) AS unfinished
+    ), asked AS MATERIALIZED (
+        SELECT CASE WHEN whole::text = unfinished::text THEN whole ELSE whole || unfinished END AS query FROM parts
+    )
+    SELECT query::text, {rids} FROM asked
 """)
-HOLDING_IN_LANGUAGE = sql.SQL("""
-    WITH asked AS MATERIALIZED (SELECT with_other_words({}, %(configuration)s::regconfig) AS query)
-    SELECT query::text, library_text_rids(%(language)s, query) FROM asked
-""")
+"""Both ways to read the last word are the same where it has other words; each then counts, and is weighed, once.
+
+They are compared as texts: to PostgreSQL, queries are equal where one asks for more than the beginning of a word.
+"""
+IN_ORIGINALS = sql.SQL("library_rids(%(table)s, query)")
+IN_TEXTS = sql.SQL("library_text_rids(%(language)s, query)")
 
 
 @dataclass(frozen=True)
@@ -104,11 +111,11 @@ def _holding(text: str, shelf: Shelf, language: str = ORIGINAL) -> tuple[str, li
     text = THOUSANDS.sub("", text)
     head, _blank, last = text.rpartition(" ")
     is_unfinished = len(last) >= PREFIX_FROM and last.isalpha() and '"' not in text
-    words = sql.SQL(" || ").join([WHOLE, UNFINISHED] if is_unfinished else [WHOLE])
+    rids = IN_ORIGINALS if language == ORIGINAL else IN_TEXTS
+    statement = HOLDING.format(whole=WHOLE, unfinished=UNFINISHED if is_unfinished else WHOLE, rids=rids)
     given = {"configuration": configuration(language), "table": shelf.entries._meta.db_table, "text": text}
-    statement = HOLDING if language == ORIGINAL else HOLDING_IN_LANGUAGE
     with connection.cursor() as cursor:
-        cursor.execute(statement.format(words), given | {"head": head, "last": f"{last}:*", "language": language})
+        cursor.execute(statement, given | {"head": head, "last": f"{last}:*", "language": language})
         query, rids = cursor.fetchone()
     return query, rids if query else None
 

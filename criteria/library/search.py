@@ -213,7 +213,8 @@ def _rows(
         if values:
             rows = rows.filter(facets__overlap=[f"{group}:{value}" for value in values])
     if found.rids is not None:
-        rows = rows.filter(is_one_of(facets.among(found.rids, matching)))
+        is_narrowed = matching.bit_count() < len(found.rids)
+        rows = rows.filter(is_one_of(facets.among(found.rids, matching) if is_narrowed else found.rids))
         if query.sort == RELEVANCE.key and (found.query or found.translated):
             # As double precision: a page that begins after a rank must meet exactly the number it was told.
             rows = _ranked(rows, shelf, found)
