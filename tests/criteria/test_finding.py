@@ -5,6 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from criteria.library.criteria_shelf import CRITERIA
+from criteria.library.finding import find
 from criteria.tags.actions import set_synonyms
 from tests.criteria.test_search import ask, found
 from tests.factories.criteria import make_criterion
@@ -102,6 +104,12 @@ def test_agreed_other_words_find_the_same(laptops, words):
 @pytest.mark.parametrize(("words", "count"), [("notebook parts", 1), ("paper -laptop", 1), ("parts -laptop", 0)])
 def test_other_words_keep_the_rest_of_the_search(laptops, words, count):
     assert len(found(f"q={words.replace(' ', '+')}")) == count
+
+
+def test_each_agreed_other_word_is_weighed_once(laptops):
+    """The last word of a search may be unfinished: both ways to read it come to the same words here."""
+    asked = find("laptop", CRITERIA).query.split(" | ")
+    assert sorted(asked) == sorted(set(asked))
 
 
 def test_words_of_a_tag_that_is_not_agreed_stay_themselves():
