@@ -58,6 +58,8 @@ def better_words(words: str, reader: Reader, shelf: Shelf, language: str = ORIGI
 def remember(texts: Iterable[str]) -> None:
     """Keep the words of texts as what a mistyped one may have meant."""
     words = {word for text in texts for word in A_WORD.findall(text.lower())}
+    if not words:
+        return
     with connection.cursor() as cursor:
         # In their order, for two who publish the same words at once would else wait for each other.
         cursor.execute(
