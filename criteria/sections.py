@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.contrib.postgres.search import SearchRank
-from django.db.models import Count, F, Value, Window
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -11,10 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from criteria.languages.known import own, wanted
 from criteria.languages.listing import listing
 from criteria.languages.reading import texts_in
-from criteria.library import queries
+from criteria.library import queries, search
 from criteria.library.criteria_shelf import CRITERIA
-from criteria.library.finding import find, is_one_of
-from criteria.models import LibraryEntry
 from criteria.resources import queries as resources
 from criteria.tags import queries as tags
 from networks.models import NetworkPage
@@ -84,19 +80,14 @@ def of_group(request: HttpRequest, page: NetworkPage) -> dict[str, Any] | None:
 def site_search(words: str, request: HttpRequest, limit: int) -> tuple[list[Hit], int]:
     """Criteria for the search of the whole site, best first, in the language of the page and in the original.
 
-    Two queries, two more for another language than the original, and two for each number.
+    Three queries, one more for another language than the original, and two for each number.
     """
-    found = find(words, CRITERIA, own())
-    if not found.rids:
-        return [], 0
-    rows = LibraryEntry.objects.visible_to(reader_of(request)).filter(is_one_of(found.rids))
-    rank = SearchRank(F("words"), found.as_query) if found.query else Value(0.0)
-    ranked = rows.annotate(rank=rank, total=Window(Count("*")))
-    best = list(ranked.order_by("-rank", "title")[:limit])
+    rows, total = search.best(words, reader_of(request), CRITERIA, limit)
+    best = list(rows)
     texts = texts_in(best, own())
     hits = []
     for row in best:
         said = texts[row.pk].texts if row.pk in texts else {}
         title, summary = said.get("title", row.title), said.get("summary", row.document["summary"])
         hits.append(Hit(title, reverse("criteria:criterion", args=[row.ref]), summary, _("Criterion")))
-    return hits, best[0].total if best else 0
+    return hits, total

@@ -16,6 +16,7 @@ from uuid import UUID
 from django.db import connection
 from psycopg import sql
 
+from criteria.library.bits import as_bits
 from criteria.library.shelves import Shelf, Word
 from criteria.library.words import words_of
 from criteria.models.projection import MEMBERS, SEEN, LibraryVersion, seen_by
@@ -71,23 +72,6 @@ class FacetIndex:
         }
         words = {group: tuple(word for word in self.words.get(group, ()) if word.key in bits[group]) for group in bits}
         return FacetIndex(self.shelf, mask & self.everything, bits, words)
-
-
-def as_bits(rids: Iterable[int]) -> int:
-    """A set of record numbers as one integer."""
-    numbers = list(rids)
-    if not numbers:
-        return 0
-    room = bytearray(max(numbers) // 8 + 1)
-    for number in numbers:
-        room[number >> 3] |= 1 << (number & 7)
-    return int.from_bytes(room, "little")
-
-
-def among(rids: Iterable[int], bits: int) -> list[int]:
-    """The record numbers that are in a set."""
-    room = bits.to_bytes(bits.bit_length() // 8 + 1, "little")
-    return [rid for rid in rids if rid >> 3 < len(room) and room[rid >> 3] >> (rid & 7) & 1]
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,8 @@ from django.http import QueryDict
 from criteria.documents import Value
 from criteria.languages.known import ORIGINAL
 from criteria.library import facets, highlights
+from criteria.library.bits import rids_of
+from criteria.library.by_words import RANK, Wish
 from criteria.library.facets import FacetIndex
 from criteria.library.finding import NOTHING_ASKED, Found, find, is_one_of
 from criteria.library.highlights import Hit
@@ -23,6 +25,7 @@ from criteria.models.projection import Entry
 from portal.reader import Reader
 
 PER_PAGE = 20
+BEST_FIRST = (f"-{RANK}", "title", "rid")
 TEXT_LANGUAGE = "language"
 """The group of filters that says in which languages there is a text."""
 PAGES_AROUND = 2
@@ -157,29 +160,33 @@ def ask(parameters: QueryDict, reader: Reader, shelf: Shelf) -> Result:
 
 
 def run(asked: Asked, reader: Reader, index: FacetIndex) -> Result:
-    """Answer in at most four queries, two more for another language, and two for each number.
+    """Answer in two queries, one more for texts of another language, and two for each number.
 
-    `index` must be what the reader may see.
+    A page after the last costs one more; where nothing is found, what could be asked instead costs one for each
+    language of texts, and two for other words. `index` must be what the reader may see.
     """
     query = asked.query
-    found, base, matching = _matching(query, index)
+    found = _found(query, index, (query.page - 1) * PER_PAGE, PER_PAGE)
+    matching = index.matching(query.selected, found.bits)
     total = matching.bit_count()
     pages = max(1, -(-total // PER_PAGE))
     page = min(query.page, pages)
-    groups = _groups(query, index, index.counts(query.selected, base))
+    if page < query.page:
+        found = _found(query, index, (page - 1) * PER_PAGE, PER_PAGE)
+    groups = _groups(query, index, index.counts(query.selected, found.bits))
     chips = _chips(query, groups)
     entries: tuple[Entry, ...] = ()
     suggestion = None
     elsewhere: tuple[tuple[LibraryQuery, int], ...] = ()
     if total:
-        start = (page - 1) * PER_PAGE
+        start = (page - 1) * PER_PAGE if found.first is None else 0
         rows, _order = _rows(query, reader, index.shelf, found, matching)
         rows = highlights.spoken(highlights.marked(rows, index.shelf, found), index.shelf, found, query.reads_in)
         entries = tuple(rows[start : start + PER_PAGE])
     elif query.words:
         elsewhere = _elsewhere(query, index)
         suggestion = _suggestion(query, reader, index) if not elsewhere else None
-    loosened = () if total else _loosened(query, index, base, chips)
+    loosened = () if total else _loosened(query, index, found.bits, chips)
     everything = index.everything.bit_count()
     speaks = tuple(sorted({query.reads_in, *index.bits.get(TEXT_LANGUAGE, ())})) if index.shelf.has_texts else ()
     return Result(
@@ -191,46 +198,64 @@ def narrow(parameters: QueryDict, reader: Reader, shelf: Shelf) -> Narrowed:
     """All that fits an address, as this reader may see it: for what pages by itself. Two queries before the rows."""
     index = facets.current(shelf, reader)
     asked = parse(parameters, index)
-    found, _base, matching = _matching(asked.query, index)
-    rows, order = _rows(asked.query, reader, shelf, found, matching)
+    query = asked.query
+    found = find(query.words, shelf, query.reads_in) if query.words else NOTHING_ASKED
+    matching = index.matching(query.selected, found.bits)
+    rows, order = _rows(query, reader, shelf, found, matching)
     return Narrowed(asked, matching.bit_count(), rows, order)
 
 
-def _matching(query: LibraryQuery, index: FacetIndex) -> tuple[Found, int | None, int]:
-    """What was found, the same as bits (None where nothing was searched for), and what also fits the filters."""
-    found = find(query.words, index.shelf, query.reads_in) if query.words else NOTHING_ASKED
-    base = None if found.rids is None else facets.as_bits(found.rids)
-    return found, base, index.matching(query.selected, base)
+def best(words: str, reader: Reader, shelf: Shelf, limit: int) -> tuple[QuerySet[Any], int]:
+    """The records that fit words best, in the language of the page and in the original, and how many fit."""
+    query = LibraryQuery(words, sort=RELEVANCE.key)
+    index = facets.current(shelf, reader)
+    found = _found(query, index, 0, limit)
+    if not found.bits:
+        return shelf.entries.objects.none(), 0
+    matching = index.matching({}, found.bits)
+    rows, _order = _rows(query, reader, shelf, found, matching)
+    return rows[:limit], matching.bit_count()
+
+
+def _found(query: LibraryQuery, index: FacetIndex, start: int, size: int) -> Found:
+    """What holds the words of a search, and from a place on those that a page shows."""
+    if not query.words:
+        return NOTHING_ASKED
+    order = BEST_FIRST if query.sort == RELEVANCE.key else index.shelf.fields_of(query.sort)
+    is_narrowed = index.shelf.entries.is_guarded or any(query.selected.values())
+    wish = Wish(index.matching(query.selected) if is_narrowed else None, order, start, size)
+    return find(query.words, index.shelf, query.reads_in, wish)
 
 
 def _rows(
     query: LibraryQuery, reader: Reader, shelf: Shelf, found: Found, matching: int
 ) -> tuple[QuerySet[Entry], tuple[str, ...]]:
-    """The list in its order, and the order."""
+    """The list in its order, and the order: what was found first where something was, else all that matches."""
     rows: QuerySet[Any] = shelf.entries.objects.visible_to(reader).defer(*shelf.vectors)
     order = shelf.fields_of(query.sort)
-    for group, values in query.selected.items():
-        if values:
-            rows = rows.filter(facets__overlap=[f"{group}:{value}" for value in values])
-    if found.rids is not None:
-        is_narrowed = matching.bit_count() < len(found.rids)
-        rows = rows.filter(is_one_of(facets.among(found.rids, matching) if is_narrowed else found.rids))
-        if query.sort == RELEVANCE.key and (found.query or found.translated):
-            # As double precision: a page that begins after a rank must meet exactly the number it was told.
-            rows = _ranked(rows, shelf, found)
-            order = ("-rank", "title", "rid")
+    if found.bits is None:
+        for group, values in query.selected.items():
+            if values:
+                rows = rows.filter(facets__overlap=[f"{group}:{value}" for value in values])
+    else:
+        rows = rows.filter(is_one_of(rids_of(matching) if found.first is None else found.first))
+    if query.sort == RELEVANCE.key and found.has_words:
+        rows, order = _ranked(rows, shelf, found), BEST_FIRST
     return rows.order_by(*order), order
 
 
 def _ranked(rows: QuerySet[Entry], shelf: Shelf, found: Found) -> QuerySet[Entry]:
-    """The rows with how well they fit: by the original or by the text in the reader's language, the better of both."""
+    """The rows with how well they fit: by the original or by the text in the reader's language, the better of both.
+
+    As double precision: a page that begins after a rank must meet exactly the number it was told.
+    """
     rank: Any = Cast(SearchRank(F(shelf.ranked_by), found.as_query), FloatField())
     if found.translated:
         text = FilteredRelation("texts", condition=Q(texts__language=found.language))
         rows = rows.annotate(text=text)
         spoken = Cast(SearchRank(F("text__words"), found.as_translated_query), FloatField())
         rank = Greatest(rank, Coalesce(spoken, 0.0))
-    return rows.annotate(rank=rank)
+    return rows.annotate(**{RANK: rank})
 
 
 def _groups(query: LibraryQuery, index: FacetIndex, counts: dict[str, dict[str, int]]) -> tuple[FacetGroup, ...]:
@@ -282,8 +307,8 @@ def _elsewhere(query: LibraryQuery, index: FacetIndex) -> tuple[tuple[LibraryQue
         if code in {ORIGINAL, query.reads_in}:
             continue
         other = query.in_language(code)
-        rids = find(query.words, index.shelf, code).rids
-        count = index.matching(query.selected, facets.as_bits(rids)).bit_count() if rids else 0
+        bits = find(query.words, index.shelf, code).bits
+        count = index.matching(query.selected, bits).bit_count() if bits else 0
         if count:
             found.append((other, count))
     return tuple(found)
@@ -294,5 +319,5 @@ def _suggestion(query: LibraryQuery, reader: Reader, index: FacetIndex) -> Libra
     meant = better_words(query.words, reader, index.shelf, query.reads_in)
     if meant == query.words.lower():
         return None
-    found = find(meant, index.shelf, query.reads_in).rids
-    return query.with_words(meant) if found and index.matching({}, facets.as_bits(found)) else None
+    bits = find(meant, index.shelf, query.reads_in).bits
+    return query.with_words(meant) if bits and index.matching({}, bits) else None

@@ -1,10 +1,9 @@
 """What other rooms and pages read of resources: only what the reader may see, counted only among that."""
 
-from django.contrib.postgres.search import SearchRank
-from django.db.models import Count, F, Window
+from django.db.models import Count, Window
 from django.utils.translation import gettext_lazy as _
 
-from criteria.library.finding import find, is_one_of
+from criteria.library import search
 from criteria.models import ResourceEntry
 from criteria.resources.shelf import RESOURCES
 from networks.models import NetworkPage
@@ -26,15 +25,11 @@ def resources_of_network(reader: Reader, network: NetworkPage, limit: int = SHOW
 
 
 def site_search(words: str, reader: Reader, limit: int) -> tuple[list[Hit], int]:
-    """Resources for the search of the whole site, best first; at most two queries."""
-    found = find(words, RESOURCES)
-    if not found.rids:
-        return [], 0
-    rows = ResourceEntry.objects.visible_to(reader).filter(is_one_of(found.rids)).select_related("resource")
-    ranked = rows.annotate(rank=SearchRank(F("head"), found.as_query), total=Window(Count("*")))
-    best = list(ranked.order_by("-rank", "title")[:limit])
+    """Resources for the search of the whole site, best first; three queries."""
+    rows, total = search.best(words, reader, RESOURCES, limit)
+    best = rows.select_related("resource")
     hits = [Hit(row.title, row.resource.get_absolute_url(), row.document["abstract"], _("Resource")) for row in best]
-    return hits, best[0].total if best else 0
+    return hits, total
 
 
 def _latest(reader: Reader, word: str, limit: int) -> tuple[list[ResourceEntry], int]:

@@ -135,8 +135,7 @@ def _selected(address: str) -> dict[str, tuple[str, ...]]:
 def _count(words: str, selected: Mapping[str, tuple[str, ...]], language: str = ORIGINAL) -> None:
     """All counts of all groups, as browse does: its version is looked up and the words are searched for."""
     index = facets.current(CRITERIA, NOBODY)
-    found = find(words, CRITERIA, language).rids if words else None
-    index.counts(selected, None if found is None else facets.as_bits(found))
+    index.counts(selected, find(words, CRITERIA, language).bits if words else None)
 
 
 def _count_in_sql(words: str, selected: Mapping[str, tuple[str, ...]]) -> None:

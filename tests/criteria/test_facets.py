@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from criteria.library import facets
+from criteria.library.bits import as_bits, as_bytes, rids_of
 from criteria.library.criteria_shelf import CRITERIA
-from criteria.library.facets import FacetIndex, as_bits
+from criteria.library.facets import FacetIndex
 from criteria.models import LibraryEntry, LibraryVersion
 from portal.reader import NOBODY
 from tests.factories.criteria import make_criterion, make_product_group
@@ -65,6 +66,8 @@ def test_counts_of_a_group_leave_its_own_choice_out(case):
 def test_bits_hold_exactly_the_numbers(numbers):
     bits = as_bits(numbers)
     assert {n for n in range(5001) if bits >> n & 1} == numbers
+    assert rids_of(bits) == sorted(numbers)
+    assert int.from_bytes(as_bytes(bits), "little") == bits
 
 
 @settings(max_examples=25)

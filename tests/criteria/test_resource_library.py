@@ -8,6 +8,7 @@ from criteria.library import facets, search
 from criteria.resources import projection
 from criteria.resources.queries import resources_of_criterion, resources_of_network, site_search
 from criteria.resources.shelf import RESOURCES
+from criteria.terms import Visibility
 from portal.reader import NOBODY, Reader
 from tests.factories.criteria import make_criterion, make_product_group
 from tests.factories.pages import make_network
@@ -109,6 +110,22 @@ def test_who_finds_what(norway, norwegian, swede, visibility, sees):
     account = make_user("noa@example.org")
     people = {"visitor": None, "account": account, "norwegian": norwegian, "swede": swede, "secretariat": admin}
     assert {name for name, user in people.items() if titles("", Reader(user))} == sees
+
+
+@pytest.mark.parametrize("order", ["relevance", "title", "newest", "year"])
+@pytest.mark.parametrize("who", ["visitor", "norwegian", "swede"])
+def test_pages_of_a_search_pass_over_what_is_hidden(norway, norwegian, swede, monkeypatch, who, order):
+    monkeypatch.setattr(search, "PER_PAGE", 2)
+    kinds = [*Visibility.values, "public"]
+    for number in range(12):
+        make_resource(network=norway, title=f"Repair guide {number % 5}", visibility=kinds[number % 4])
+    reader = {"visitor": NOBODY, "norwegian": Reader(norwegian), "swede": Reader(swede)}[who]
+    address = f"q=repair&sort={order}"
+    first = ask(address, reader)
+    pages = [[entry.rid for entry in ask(f"{address}&page={n + 1}", reader).entries] for n in range(first.pages)]
+    whole = search.narrow(QueryDict(address), reader, RESOURCES)
+    assert [rid for page in pages for rid in page] == [row.rid for row in whole.rows]
+    assert first.total == whole.total == {"visitor": 6, "norwegian": 12, "swede": 9}[who]
 
 
 def test_network_it_is_shared_with_finds_it(norway, sweden, swede):
