@@ -80,7 +80,7 @@ def of_group(request: HttpRequest, page: NetworkPage) -> dict[str, Any] | None:
 def site_search(words: str, request: HttpRequest, limit: int) -> tuple[list[Hit], int]:
     """Criteria for the search of the whole site, best first, in the language of the page and in the original.
 
-    Three queries, one more for another language than the original, and two for each number.
+    Two queries, one more for another language than the original, and two for each number.
     """
     rows, total = search.best(words, reader_of(request), CRITERIA, limit)
     best = list(rows)

@@ -13,7 +13,7 @@ from django.http import QueryDict
 from criteria.documents import Value
 from criteria.languages.known import ORIGINAL
 from criteria.library import facets, highlights
-from criteria.library.bits import rids_of
+from criteria.library.bits import both, rids_of
 from criteria.library.by_words import RANK, Wish
 from criteria.library.facets import FacetIndex
 from criteria.library.finding import NOTHING_ASKED, Found, find, is_one_of
@@ -166,13 +166,13 @@ def run(asked: Asked, reader: Reader, index: FacetIndex) -> Result:
     language of texts, and two for other words. `index` must be what the reader may see.
     """
     query = asked.query
-    found = _found(query, index, (query.page - 1) * PER_PAGE, PER_PAGE)
+    found = _found(query, index, query.page)
     matching = index.matching(query.selected, found.bits)
     total = matching.bit_count()
     pages = max(1, -(-total // PER_PAGE))
     page = min(query.page, pages)
     if page < query.page:
-        found = _found(query, index, (page - 1) * PER_PAGE, PER_PAGE)
+        found = _found(query, index, page)
     groups = _groups(query, index, index.counts(query.selected, found.bits))
     chips = _chips(query, groups)
     entries: tuple[Entry, ...] = ()
@@ -208,23 +208,23 @@ def narrow(parameters: QueryDict, reader: Reader, shelf: Shelf) -> Narrowed:
 def best(words: str, reader: Reader, shelf: Shelf, limit: int) -> tuple[QuerySet[Any], int]:
     """The records that fit words best, in the language of the page and in the original, and how many fit."""
     query = LibraryQuery(words, sort=RELEVANCE.key)
-    index = facets.current(shelf, reader)
-    found = _found(query, index, 0, limit)
-    if not found.bits:
+    seen = facets.current(shelf, reader).everything if shelf.entries.is_guarded else None
+    found = find(words, shelf, query.reads_in, Wish(seen, BEST_FIRST, 0, limit))
+    matching = both(found.bits, seen) if found.bits else None
+    if not matching:
         return shelf.entries.objects.none(), 0
-    matching = index.matching({}, found.bits)
     rows, _order = _rows(query, reader, shelf, found, matching)
     return rows[:limit], matching.bit_count()
 
 
-def _found(query: LibraryQuery, index: FacetIndex, start: int, size: int) -> Found:
-    """What holds the words of a search, and from a place on those that a page shows."""
+def _found(query: LibraryQuery, index: FacetIndex, page: int) -> Found:
+    """What holds the words of a search, and of that the records of one page."""
     if not query.words:
         return NOTHING_ASKED
     order = BEST_FIRST if query.sort == RELEVANCE.key else index.shelf.fields_of(query.sort)
     is_narrowed = index.shelf.entries.is_guarded or any(query.selected.values())
-    wish = Wish(index.matching(query.selected) if is_narrowed else None, order, start, size)
-    return find(query.words, index.shelf, query.reads_in, wish)
+    among = index.matching(query.selected) if is_narrowed else None
+    return find(query.words, index.shelf, query.reads_in, Wish(among, order, (page - 1) * PER_PAGE, PER_PAGE))
 
 
 def _rows(
