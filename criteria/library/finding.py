@@ -1,10 +1,9 @@
 """Which records of a shelf hold the words and the numbers of a search, whoever may see them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.contrib.postgres.search import SearchQueryField
-from django.db.models import BooleanField, F, Func, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models import Value as Given
 from django.db.models.functions import Cast
 
@@ -76,17 +75,6 @@ def find(words: str, shelf: Shelf, language: str = ORIGINAL, wish: Wish | None =
         return found
     bits = both(bits, as_bits(held.rids))
     return replace(found, bits=bits, query=held.query, translated=held.translated, first=held.first)
-
-
-def is_one_of(rids: Sequence[int]) -> Func:
-    """A condition for many record numbers: one parameter, where `rid__in` would make one of each.
-
-    Written as PostgreSQL reads an array: thousands of numbers prepared one by one take longer than the query.
-    """
-    numbers = Given(f"{{{','.join(map(str, rids))}}}")
-    return Func(
-        F("rid"), numbers, arg_joiner=" = ANY(", template="%(expressions)s::bigint[])", output_field=BooleanField()
-    )
 
 
 def _demanding(wanted: Wanted) -> tuple[QuerySet[LibraryThreshold], bool]:

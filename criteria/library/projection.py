@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from itertools import batched
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.utils import timezone
 from criteria.documents import CriterionDocument
 from criteria.library import spelling, texts, thresholds
 from criteria.library.composing import compose_all, with_rows
+from criteria.library.conditions import is_one_of
 from criteria.library.products import ProductTree
 from criteria.library.weights import texts_of
 from criteria.library.writing import Weighed, put, sorted_in_at_once
@@ -105,7 +107,7 @@ def _composed(criteria: Iterable[Criterion]) -> dict[int, CriterionDocument]:
 
 def _stored(criteria: Iterable[int]) -> dict[int, CriterionDocument]:
     """The documents that entries hold, by criterion; they come as text, to be read from JSON only once."""
-    rows = LibraryEntry.objects.filter(criterion__in=criteria).values_list(
+    rows = LibraryEntry.objects.filter(is_one_of(criteria, "criterion")).values_list(
         "criterion_id", Cast("document", TextField())
     )
     return {criterion: CriterionDocument.model_validate_json(document) for criterion, document in rows}
@@ -133,18 +135,21 @@ def _write_around(
 ) -> None:
     """What is found, counted and sorted by. Without `stored`, for entries that hold these documents already."""
     shown = texts.counted(documents)
+    today = timezone.localdate()
     rows = []
     for criterion, document in documents.items():
-        row = _row(criterion, document, tree, [text.language for text, _sheet in shown[criterion]])
+        row = _row(criterion, document, tree, [text.language for text, _sheet in shown[criterion]], today)
         rows.append(row | {"document": stored[criterion]} if stored else row)
     put(LibraryEntry, ["criterion_id"], rows)
-    rids = dict(LibraryEntry.objects.filter(criterion__in=documents).values_list("criterion_id", "rid"))
+    rids = dict(LibraryEntry.objects.filter(is_one_of(documents, "criterion")).values_list("criterion_id", "rid"))
     thresholds.write({rids[criterion]: document for criterion, document in documents.items()})
     texts.write([(rids[criterion], document, shown[criterion]) for criterion, document in documents.items()])
     spelling.remember(f"{each.title} {each.summary} {each.requirement}" for each in documents.values())
 
 
-def _row(criterion: int, document: CriterionDocument, tree: ProductTree, languages: Iterable[str]) -> dict[str, Any]:
+def _row(
+    criterion: int, document: CriterionDocument, tree: ProductTree, languages: Iterable[str], today: date
+) -> dict[str, Any]:
     products = tree.keys_around(group.key for group in document.product_groups)
     return {
         "criterion_id": criterion,
@@ -152,6 +157,6 @@ def _row(criterion: int, document: CriterionDocument, tree: ProductTree, languag
         "title": document.title,
         "facets": facets_of(document, products, [document.language, *languages]),
         "ambition_rank": document.ambition_rank,
-        "updated_on": document.updated_on or timezone.localdate(),
+        "updated_on": document.updated_on or today,
         "words": Weighed(texts_of(document)),
     }

@@ -15,8 +15,9 @@ from criteria.languages.known import ORIGINAL
 from criteria.library import facets, highlights
 from criteria.library.bits import both, rids_of
 from criteria.library.by_words import RANK, Wish
+from criteria.library.conditions import is_one_of
 from criteria.library.facets import FacetIndex
-from criteria.library.finding import NOTHING_ASKED, Found, find, is_one_of
+from criteria.library.finding import NOTHING_ASKED, Found, find
 from criteria.library.highlights import Hit
 from criteria.library.query import Asked, LibraryQuery, parse
 from criteria.library.shelves import RELEVANCE, Shelf

@@ -9,6 +9,7 @@ from criteria.documents import CriterionDocument
 from criteria.languages.known import configuration
 from criteria.languages.staleness import Sheet, sheet
 from criteria.library import spelling
+from criteria.library.conditions import is_one_of
 from criteria.library.weights import texts_of
 from criteria.library.writing import Weighed, put
 from criteria.models.projection import LibraryText
@@ -22,7 +23,7 @@ def counted(documents: Mapping[int, CriterionDocument]) -> dict[int, list[Shown]
     """By criterion, the texts that readers see; all of them, drafts too, learn what they lack now."""
     shown: dict[int, list[Shown]] = {criterion: [] for criterion in documents}
     changed = []
-    for row in CriterionText.objects.filter(criterion__in=documents, replaced_at=None):
+    for row in CriterionText.objects.filter(is_one_of(documents, "criterion"), replaced_at=None):
         found = sheet(documents[row.criterion_id], row.paragraphs)
         if (row.missing, row.stale) != (found.missing, found.stale):
             row.missing, row.stale = found.missing, found.stale
@@ -37,7 +38,7 @@ def write(entries: Sequence[tuple[int, CriterionDocument, list[Shown]]]) -> None
     """The rows of all languages that readers have a text in, by the entry's `rid`. Drafts are never among them."""
     rids = [rid for rid, _document, _shown in entries]
     spoken = {(rid, row.language) for rid, _document, shown in entries for row, _sheet in shown}
-    known = LibraryText.objects.filter(entry__in=rids).values_list("pk", "entry_id", "language")
+    known = LibraryText.objects.filter(is_one_of(rids, "entry")).values_list("pk", "entry_id", "language")
     LibraryText.objects.filter(pk__in=[pk for pk, *text in known if tuple(text) not in spoken]).delete()
     rows = []
     words = []

@@ -5,6 +5,7 @@ from typing import Any
 
 from criteria.documents import CriterionDocument
 from criteria.library.amounts import span_of
+from criteria.library.conditions import is_one_of
 from criteria.library.writing import put
 from criteria.models.projection import LibraryThreshold
 
@@ -15,12 +16,12 @@ SAID = ("measure", "factor", "low", "high", "counted_from", "qualifier")
 def write(documents: Mapping[int, CriterionDocument]) -> None:
     """The numbers of documents, by `rid`; those that are true already stay."""
     known: dict[int, list[tuple[Any, ...]]] = {rid: [] for rid in documents}
-    stored = LibraryThreshold.objects.filter(entry__in=documents)
+    stored = LibraryThreshold.objects.filter(is_one_of(documents, "entry"))
     for rid, *said in stored.order_by("pk").values_list("entry", *SAID):
         known[rid].append(tuple(said))
     wanted = {rid: _rows(document) for rid, document in documents.items()}
     changed = [rid for rid in documents if known[rid] != wanted[rid]]
-    stored.filter(entry__in=[rid for rid in changed if known[rid]]).delete()
+    LibraryThreshold.objects.filter(entry__in=[rid for rid in changed if known[rid]]).delete()
     put(
         LibraryThreshold,
         [],
