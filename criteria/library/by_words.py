@@ -40,11 +40,11 @@ BY_ORIGINAL = sql.SQL("SELECT {columns} FROM {entries} WHERE words @@ (SELECT qu
 BY_TEXT = sql.SQL("""
     SELECT {columns} FROM criteria_librarytext WHERE words @@ (SELECT query FROM spoken) AND language = {language}
 """)
-BY_EITHER = sql.SQL("SELECT {columns} FROM ({original} UNION ALL {text}) AS either GROUP BY rid")
+BY_EITHER = sql.SQL("SELECT {columns} FROM ({original}) AS own FULL JOIN ({text}) AS theirs USING (rid)")
 NO_QUERY = sql.SQL("SELECT NULL::tsquery AS query")
 NOTHING_FIRST = sql.SQL("NULL::bigint[]")
-BEST = sql.SQL("max({0})")
-OF_ENTRY = sql.SQL("coalesce(max({0}), (SELECT {0} FROM {1} WHERE rid = either.rid))")
+BETTER = sql.SQL("greatest(own.{0}, theirs.{0})")
+OF_ENTRY = sql.SQL("coalesce(own.{0}, (SELECT {0} FROM {1} AS entry WHERE entry.rid = theirs.rid))")
 FIRST = sql.SQL("ARRAY(SELECT rid FROM held WHERE {fits} ORDER BY {order} OFFSET {start} LIMIT {size})")
 FITS = sql.SQL("CASE WHEN rid < {end} THEN get_bit({among}, rid) = 1 ELSE false END")
 """A record may be younger than the set: then it has no bit there, and PostgreSQL would not forgive asking for it."""
@@ -114,11 +114,12 @@ def _held(shelf: Shelf, language: str, wish: Wish | None) -> sql.Composed:
     original = BY_ORIGINAL.format(columns=_columns("rid", own, fields), entries=entries)
     if not language:
         return original
-    theirs = [_rank("words", "spoken") if field == RANK else sql.NULL for field in fields]
-    text = BY_TEXT.format(columns=_columns("entry_id", theirs, fields), language=sql.Literal(language))
+    weighed = [field for field in fields if field == RANK]
+    theirs = [_rank("words", "spoken") for _field in weighed]
+    text = BY_TEXT.format(columns=_columns("entry_id", theirs, weighed), language=sql.Literal(language))
     if wish is None:
         return sql.SQL("{} UNION ALL {}").format(original, text)
-    either = [(BEST if field == RANK else OF_ENTRY).format(sql.Identifier(field), entries) for field in fields]
+    either = [(BETTER if field == RANK else OF_ENTRY).format(sql.Identifier(field), entries) for field in fields]
     return BY_EITHER.format(columns=_columns("rid", either, fields), original=original, text=text)
 
 
