@@ -77,18 +77,17 @@ def of_network(request: HttpRequest, page: NetworkPage) -> dict[str, Any] | None
 def of_criterion(request: HttpRequest, document: CriterionDocument) -> dict[str, Any] | None:
     """Who asks for a criterion and how many of those that decided; for coordinators the way to their own position.
 
-    Two queries, and two more for somebody with an account.
+    One query, another one where a network spoke, and two more for somebody with an account.
     """
     reader = reader_of(request)
-    networks = queries.columns(reader)
     rows = Position.objects.visible_to(reader).filter(edition__ref=document.ref).select_related("edition")
     rows = rows.defer(*queries.LONG).order_by("edition__major", "edition__minor")
     newest = {row.network_id: row for row in rows}
-    cells = [Cell(page, newest.get(page.pk), document.edition) for page in networks]
-    taken = [cell for cell in cells if cell.position is not None]
     own = queries.decides_for(reader)
-    if not taken and not own:
+    if not newest and not own:
         return None
+    cells = [Cell(page, newest.get(page.pk), document.edition) for page in queries.columns(reader)]
+    taken = [cell for cell in cells if cell.position is not None]
     return {
         "criterion": document,
         "suffix": suffix(wanted(request.GET)),

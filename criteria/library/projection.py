@@ -27,12 +27,14 @@ AT_ONCE = 500
 
 
 def refresh(criterion: Criterion) -> None:
-    """Write the criterion's row, or take it away when the criterion is not published."""
+    """Write the criterion's row, or take it away when the criterion is not published. Drafts change nothing."""
     if criterion.live:
         _write(_composed([criterion]), ProductTree())
-    else:
-        LibraryEntry.objects.filter(criterion_id=criterion.pk).delete()
-    LibraryVersion.change()
+        LibraryVersion.change()
+        return
+    gone, _rows = LibraryEntry.objects.filter(criterion_id=criterion.pk).delete()
+    if gone:
+        LibraryVersion.change()
 
 
 @transaction.atomic

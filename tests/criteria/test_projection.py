@@ -44,6 +44,26 @@ def test_row_goes_when_the_criterion_is_taken_back():
     assert not LibraryEntry.objects.exists()
 
 
+def test_what_nobody_sees_yet_changes_no_counts():
+    draft = make_criterion(published=False)
+    before = LibraryVersion.current()
+    draft.title = "Another title"
+    draft.save_revision()
+    draft.save()
+    projection.refresh(draft)
+    assert LibraryVersion.current() == before
+
+
+def test_taking_back_changes_the_counts_once():
+    criterion = make_criterion()
+    before = LibraryVersion.current()
+    criterion.unpublish()
+    taken_back = LibraryVersion.current()
+    assert taken_back != before
+    projection.refresh(criterion)
+    assert LibraryVersion.current() == taken_back
+
+
 def test_roll_back_takes_row_and_version_along():
     before = LibraryVersion.current()
     with transaction.atomic():
