@@ -24,12 +24,9 @@ ROLE = "portal"
 EMBEDDED = "PORTAL_EMBEDDED_DATABASE"
 """Environment variable telling child processes that DATABASE_URL names a server which they should share, not own."""
 
-BUFFERS = "256MB"
-"""Holds the rows of 100,000 criteria and their texts in another language. Only what is used takes memory."""
-DURABLE: Mapping[str, str] = {"max_connections": "60", "shared_buffers": BUFFERS}
+DURABLE: Mapping[str, str] = {"max_connections": "60"}
 THROW_AWAY: Mapping[str, str] = {
     "max_connections": "300",
-    "shared_buffers": BUFFERS,
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
