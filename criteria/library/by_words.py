@@ -108,7 +108,7 @@ def _query(text: str, language: str) -> sql.Composed:
 
 def _held(shelf: Shelf, language: str, wish: Wish | None) -> sql.Composed:
     """What holds the words, with all that it is ordered by; a record may come twice where nothing is wished for."""
-    fields = [] if wish is None else [field for field in dict.fromkeys(wish.fields) if field != "rid"]
+    fields = [] if wish is None else [field for field in wish.fields if field != "rid"]
     entries = sql.Identifier(shelf.entries._meta.db_table)
     own = [_rank(shelf.ranked_by, "asked") if field == RANK else sql.Identifier(field) for field in fields]
     original = BY_ORIGINAL.format(columns=_columns("rid", own, fields), entries=entries)
