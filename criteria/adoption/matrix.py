@@ -136,7 +136,7 @@ def matrix(
     refs = sorted(found, key=lambda ref: not keys & latest[ref].keys())
     if query.page is not None:
         refs = refs[(page - 1) * PER_PAGE : page * PER_PAGE]
-    entries = {row.ref: row for row in LibraryEntry.objects.visible_to(reader).filter(ref__in=refs).defer("words")}
+    entries = {row.ref: row for row in LibraryEntry.objects.visible_to(reader).filter(ref__in=refs)}
     read = heads({row.pk: row.facets for row in entries.values()}, query.language)
 
     def row(ref: str) -> Row:

@@ -91,7 +91,7 @@ def in_language(reader: Reader, language: str, need: str = "", page: str = "") -
     texts = CriterionText.objects.filter(language=language, replaced_at=None).defer("paragraphs")
     rows = rows.prefetch_related(Prefetch("criterion__texts", texts, to_attr="spoken"))
     with_draft = language in writes_in(reader)
-    found = Paginator(rows.order_by("title", "rid").defer("document", "words", "facets"), PER_PAGE).get_page(page)
+    found = Paginator(rows.order_by("title", "rid").defer("document", "facets"), PER_PAGE).get_page(page)
     shown = [_standing(row.ref, row.title, language, row.criterion.spoken, with_draft=with_draft) for row in found]
     return Overview(tuple(shown), found)
 

@@ -145,7 +145,7 @@ def texts_in(entries: Sequence[LibraryEntry], language: str) -> dict[int, Text]:
     """The texts of many entries in one language, by entry; one query, none for the original."""
     if language in {"", ORIGINAL} or not entries:
         return {}
-    rows = LibraryText.objects.filter(entry__in=entries, language=language).defer("words")
+    rows = LibraryText.objects.filter(entry__in=entries, language=language)
     return {row.entry_id: text_of(row) for row in rows}
 
 

@@ -1,7 +1,7 @@
 """The statement that finds the records of a shelf by words, and picks those that a page begins with."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
@@ -36,16 +36,20 @@ FOUND = sql.SQL("""
     SELECT (SELECT query::text FROM asked), (SELECT query::text FROM spoken), ARRAY(SELECT rid FROM held), {first}
 """)
 """What is held is read once for both: to weigh what was found afterwards takes longer than to find it."""
-BY_ORIGINAL = sql.SQL("SELECT {columns} FROM {entries} WHERE words @@ (SELECT query FROM asked)")
-BY_TEXT = sql.SQL("""
-    SELECT {columns} FROM criteria_librarytext WHERE words @@ (SELECT query FROM spoken) AND language = {language}
-""")
-BY_EITHER = sql.SQL("SELECT {columns} FROM ({original}) AS own FULL JOIN ({text}) AS theirs USING (rid)")
+HELD = sql.SQL("SELECT {columns} FROM {searched} WHERE words @@ (SELECT query FROM {query}){which}")
+IN_LANGUAGE = sql.SQL(" AND language = {}")
 NO_QUERY = sql.SQL("SELECT NULL::tsquery AS query")
 NOTHING_FIRST = sql.SQL("NULL::bigint[]")
-BETTER = sql.SQL("greatest(own.{0}, theirs.{0})")
-OF_ENTRY = sql.SQL("coalesce(own.{0}, (SELECT {0} FROM {1} AS entry WHERE entry.rid = theirs.rid))")
-FIRST = sql.SQL("ARRAY(SELECT rid FROM held WHERE {fits} ORDER BY {order} OFFSET {start} LIMIT {size})")
+FIRST = sql.SQL("""
+    ARRAY(
+        SELECT rid FROM (
+            SELECT DISTINCT ON (rid) * FROM (
+                SELECT * FROM held WHERE {fits} ORDER BY {order} LIMIT {ahead}
+            ) AS ahead ORDER BY rid, {order}
+        ) AS best ORDER BY {order} OFFSET {start} LIMIT {size}
+    )
+""")
+"""A record that is held twice counts by the better of both: to join all that is held takes longer than to weigh it."""
 FITS = sql.SQL("CASE WHEN rid < {end} THEN get_bit({among}, rid) = 1 ELSE false END")
 """A record may be younger than the set: then it has no bit there, and PostgreSQL would not forgive asking for it."""
 
@@ -107,25 +111,27 @@ def _query(text: str, language: str) -> sql.Composed:
 
 
 def _held(shelf: Shelf, language: str, wish: Wish | None) -> sql.Composed:
-    """What holds the words, with all that it is ordered by; a record may come twice where nothing is wished for."""
-    fields = [] if wish is None else [field for field in wish.fields if field != "rid"]
-    entries = sql.Identifier(shelf.entries._meta.db_table)
-    own = [_rank(shelf.ranked_by, "asked") if field == RANK else sql.Identifier(field) for field in fields]
-    original = BY_ORIGINAL.format(columns=_columns("rid", own, fields), entries=entries)
+    """What holds the words, with all that it is ordered by; twice where two languages hold them."""
+    own = _held_in(shelf, "asked", ORIGINAL if shelf.has_texts else "", wish)
     if not language:
-        return original
-    weighed = [field for field in fields if field == RANK]
-    theirs = [_rank("words", "spoken") for _field in weighed]
-    text = BY_TEXT.format(columns=_columns("entry_id", theirs, weighed), language=sql.Literal(language))
-    if wish is None:
-        return sql.SQL("{} UNION ALL {}").format(original, text)
-    either = [(BETTER if field == RANK else OF_ENTRY).format(sql.Identifier(field), entries) for field in fields]
-    return BY_EITHER.format(columns=_columns("rid", either, fields), original=original, text=text)
+        return own
+    return sql.SQL("{} UNION ALL {}").format(own, _held_in(shelf, "spoken", language, wish))
 
 
-def _columns(rid: str, values: Sequence[sql.Composable], names: Sequence[str]) -> sql.Composed:
+def _held_in(shelf: Shelf, query: str, language: str, wish: Wish | None) -> sql.Composed:
+    fields = dict.fromkeys(["rid", *(wish.fields if wish else [])])
+    values = [_rank(shelf.ranked_by, query) if field == RANK else sql.Identifier(field) for field in fields]
+    return HELD.format(
+        columns=_columns(values, fields),
+        searched=sql.Identifier(shelf.searched._meta.db_table),
+        query=sql.Identifier(query),
+        which=IN_LANGUAGE.format(sql.Literal(language)) if language else sql.SQL(""),
+    )
+
+
+def _columns(values: Sequence[sql.Composable], names: Iterable[str]) -> sql.Composed:
     named = [sql.SQL("{} AS {}").format(value, sql.Identifier(name)) for value, name in zip(values, names, strict=True)]
-    return sql.SQL(", ").join([sql.SQL("{} AS rid").format(sql.Identifier(rid)), *named])
+    return sql.SQL(", ").join(named)
 
 
 def _rank(vector: str, query: str) -> sql.Composed:
@@ -140,6 +146,7 @@ def _first(wish: Wish) -> sql.Composed:
             sql.SQL("{} DESC" if given.startswith("-") else "{}").format(sql.Identifier(field))
             for field, given in order
         ),
+        ahead=sql.Literal(2 * (wish.start + wish.size)),
         start=sql.Literal(wish.start),
         size=sql.Literal(wish.size),
     )

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from criteria.library import words
 from criteria.library.shelves import NEWEST, RELEVANCE, TITLE, Group, Shelf, Sort, Word, choice, choices
-from criteria.models import AmbitionLevel, Label, LibraryEntry, LifeCycleStage, Strategy, Theme
+from criteria.models import AmbitionLevel, Label, LibraryEntry, LibrarySearchText, LifeCycleStage, Strategy, Theme
 from criteria.terms import CriterionType, Status
 
 LAW_LEVEL = "law"
@@ -19,6 +19,7 @@ def level_name(word: Word) -> str:
 CRITERIA = Shelf(
     key="criteria",
     entries=LibraryEntry,
+    searched=LibrarySearchText,
     groups=(
         Group("product", _("Product group"), order=words.products, opens=True),
         Group("theme", _("Theme"), Theme, opens=True),

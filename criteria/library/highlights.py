@@ -70,7 +70,7 @@ def spoken[E: Entry](rows: QuerySet[E], shelf: Shelf, found: Found, language: st
     """The rows with their texts in a language, matches marked by its own stems; one query more."""
     if not shelf.has_texts or language == ORIGINAL:
         return rows
-    texts = LibraryText.objects.filter(language=language).defer("words")
+    texts = LibraryText.objects.filter(language=language)
     if found.translated:
         texts = texts.annotate(
             marked_title=_headline(F("title"), found, language=language),

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
 from itertools import batched
 from typing import Any
 
@@ -12,14 +11,13 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from criteria.documents import CriterionDocument
-from criteria.library import spelling, texts, thresholds
+from criteria.library import search_texts, spelling, texts, thresholds
 from criteria.library.composing import compose_all, with_rows
 from criteria.library.conditions import is_one_of
 from criteria.library.products import ProductTree
-from criteria.library.weights import texts_of
-from criteria.library.writing import Weighed, put, sorted_in_at_once
+from criteria.library.writing import put, sorted_in_at_once
 from criteria.models.criterion import Criterion
-from criteria.models.projection import LibraryEntry, LibraryText, LibraryVersion
+from criteria.models.projection import LibraryEntry, LibrarySearchText, LibraryVersion
 from criteria.terms import Coverage
 
 AT_ONCE = 500
@@ -73,7 +71,7 @@ def rebuild() -> int:
 
 
 def facets_of(document: CriterionDocument, products: Iterable[str], languages: Iterable[str]) -> list[str]:
-    """The `group:key` words of a document. `products` are the groups it is found under."""
+    """The `group:key` words of a document. `products` are the groups it is found under, `languages` those it is in."""
     words = {f"product:{key}" for key in products}
     words.update(f"language:{code}" for code in languages)
     words.add(f"theme:{document.theme.key}")
@@ -122,7 +120,7 @@ def _many(numbers: Sequence[int]) -> Iterator[Iterator[tuple[int, ...]]]:
     if len(numbers) <= AT_ONCE:
         yield parts
     else:
-        with sorted_in_at_once(LibraryEntry, LibraryText):
+        with sorted_in_at_once(LibraryEntry, LibrarySearchText):
             yield parts
 
 
@@ -137,28 +135,32 @@ def _write_around(
 ) -> None:
     """What is found, counted and sorted by. Without `stored`, for entries that hold these documents already."""
     shown = texts.counted(documents)
-    today = timezone.localdate()
+    wordings = {criterion: texts.wordings(document, shown[criterion]) for criterion, document in documents.items()}
+    sorts = sorted_by(documents)
     rows = []
     for criterion, document in documents.items():
-        row = _row(criterion, document, tree, [text.language for text, _sheet in shown[criterion]], today)
+        products = tree.keys_around(group.key for group in document.product_groups)
+        facets = facets_of(document, products, wordings[criterion])
+        row = {"criterion_id": criterion, "facets": facets, **sorts[criterion]}
         rows.append(row | {"document": stored[criterion]} if stored else row)
     put(LibraryEntry, ["criterion_id"], rows)
     rids = dict(LibraryEntry.objects.filter(is_one_of(documents, "criterion")).values_list("criterion_id", "rid"))
     thresholds.write({rids[criterion]: document for criterion, document in documents.items()})
-    texts.write([(rids[criterion], document, shown[criterion]) for criterion, document in documents.items()])
-    spelling.remember(f"{each.title} {each.summary} {each.requirement}" for each in documents.values())
+    texts.write({rids[criterion]: rows for criterion, rows in shown.items()})
+    search_texts.write({rids[criterion]: (sorts[criterion], each) for criterion, each in wordings.items()})
+    said = [each for spoken in wordings.values() for each in spoken.values()]
+    spelling.remember(f"{each.title} {each.summary} {each.requirement}" for each in said)
 
 
-def _row(
-    criterion: int, document: CriterionDocument, tree: ProductTree, languages: Iterable[str], today: date
-) -> dict[str, Any]:
-    products = tree.keys_around(group.key for group in document.product_groups)
+def sorted_by(documents: Mapping[int, CriterionDocument]) -> dict[int, dict[str, Any]]:
+    """What lists are ordered by."""
+    today = timezone.localdate()
     return {
-        "criterion_id": criterion,
-        "ref": document.ref,
-        "title": document.title,
-        "facets": facets_of(document, products, [document.language, *languages]),
-        "ambition_rank": document.ambition_rank,
-        "updated_on": document.updated_on or today,
-        "words": Weighed(texts_of(document)),
+        key: {
+            "ref": document.ref,
+            "title": document.title,
+            "ambition_rank": document.ambition_rank,
+            "updated_on": document.updated_on or today,
+        }
+        for key, document in documents.items()
     }

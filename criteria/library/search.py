@@ -15,7 +15,7 @@ from criteria.languages.known import ORIGINAL
 from criteria.library import facets, highlights
 from criteria.library.bits import both, rids_of
 from criteria.library.by_words import RANK, Wish
-from criteria.library.conditions import is_one_of
+from criteria.library.conditions import is_one_of, place_in
 from criteria.library.facets import FacetIndex
 from criteria.library.finding import NOTHING_ASKED, Found, find
 from criteria.library.highlights import Hit
@@ -180,10 +180,7 @@ def run(asked: Asked, reader: Reader, index: FacetIndex) -> Result:
     suggestion = None
     elsewhere: tuple[tuple[LibraryQuery, int], ...] = ()
     if total:
-        start = (page - 1) * PER_PAGE if found.first is None else 0
-        rows, _order = _rows(query, reader, index.shelf, found, matching)
-        rows = highlights.spoken(highlights.marked(rows, index.shelf, found), index.shelf, found, query.reads_in)
-        entries = tuple(rows[start : start + PER_PAGE])
+        entries = _page(page, query, reader, index.shelf, found, matching)
     elif query.words:
         elsewhere = _elsewhere(query, index)
         suggestion = _suggestion(query, reader, index) if not elsewhere else None
@@ -214,8 +211,7 @@ def best(words: str, reader: Reader, shelf: Shelf, limit: int) -> tuple[QuerySet
     matching = both(found.bits, seen) if found.bits else None
     if not matching:
         return shelf.entries.objects.none(), 0
-    rows, _order = _rows(query, reader, shelf, found, matching)
-    return rows[:limit], matching.bit_count()
+    return _in_order(found.first or (), reader, shelf), matching.bit_count()
 
 
 def _found(query: LibraryQuery, index: FacetIndex, page: int) -> Found:
@@ -228,35 +224,64 @@ def _found(query: LibraryQuery, index: FacetIndex, page: int) -> Found:
     return find(query.words, index.shelf, query.reads_in, Wish(among, order, (page - 1) * PER_PAGE, PER_PAGE))
 
 
+def _page(
+    page: int, query: LibraryQuery, reader: Reader, shelf: Shelf, found: Found, matching: int
+) -> tuple[Entry, ...]:
+    if found.first is None:
+        start = (page - 1) * PER_PAGE
+        rows = _rows(query, reader, shelf, found, matching)[0]
+    else:
+        start = 0
+        rows = _in_order(found.first, reader, shelf)
+    rows = highlights.spoken(highlights.marked(rows, shelf, found), shelf, found, query.reads_in)
+    return tuple(rows[start : start + PER_PAGE])
+
+
+def _seen(reader: Reader, shelf: Shelf) -> QuerySet[Any]:
+    return shelf.entries.objects.visible_to(reader).defer(*shelf.vectors)
+
+
+def _in_order(rids: Sequence[int], reader: Reader, shelf: Shelf) -> QuerySet[Any]:
+    """The records of some numbers, as the numbers stand."""
+    return _seen(reader, shelf).filter(is_one_of(rids)).order_by(place_in(rids))
+
+
 def _rows(
     query: LibraryQuery, reader: Reader, shelf: Shelf, found: Found, matching: int
 ) -> tuple[QuerySet[Entry], tuple[str, ...]]:
-    """The list in its order, and the order: what was found first where something was, else all that matches."""
-    rows: QuerySet[Any] = shelf.entries.objects.visible_to(reader).defer(*shelf.vectors)
+    """The list in its order, and the order."""
+    rows: QuerySet[Any] = _seen(reader, shelf)
     order = shelf.fields_of(query.sort)
     if found.bits is None:
         for group, values in query.selected.items():
             if values:
                 rows = rows.filter(facets__overlap=[f"{group}:{value}" for value in values])
     else:
-        rows = rows.filter(is_one_of(rids_of(matching) if found.first is None else found.first))
+        rows = rows.filter(is_one_of(rids_of(matching)))
     if query.sort == RELEVANCE.key and found.has_words:
         rows, order = _ranked(rows, shelf, found), BEST_FIRST
     return rows.order_by(*order), order
 
 
 def _ranked(rows: QuerySet[Entry], shelf: Shelf, found: Found) -> QuerySet[Entry]:
-    """The rows with how well they fit: by the original or by the text in the reader's language, the better of both.
-
-    As double precision: a page that begins after a rank must meet exactly the number it was told.
-    """
-    rank: Any = Cast(SearchRank(F(shelf.ranked_by), found.as_query), FloatField())
+    """The rows with how well they fit: by the original or by the text in the reader's language, the better of both."""
+    if not shelf.has_texts:
+        return rows.annotate(**{RANK: _rank(shelf.ranked_by, found.as_query)})
+    rows = rows.annotate(own=_search_text(ORIGINAL))
+    rank: Any = _rank(f"own__{shelf.ranked_by}", found.as_query)
     if found.translated:
-        text = FilteredRelation("texts", condition=Q(texts__language=found.language))
-        rows = rows.annotate(text=text)
-        spoken = Cast(SearchRank(F("text__words"), found.as_translated_query), FloatField())
-        rank = Greatest(rank, Coalesce(spoken, 0.0))
+        rows = rows.annotate(theirs=_search_text(found.language))
+        rank = Greatest(rank, Coalesce(_rank(f"theirs__{shelf.ranked_by}", found.as_translated_query), 0.0))
     return rows.annotate(**{RANK: rank})
+
+
+def _search_text(language: str) -> FilteredRelation:
+    return FilteredRelation("search_texts", condition=Q(search_texts__language=language))
+
+
+def _rank(field: str, query: Cast) -> Cast:
+    """As double precision: a page that begins after a rank must meet exactly the number it was told."""
+    return Cast(SearchRank(F(field), query), FloatField())
 
 
 def _groups(query: LibraryQuery, index: FacetIndex, counts: dict[str, dict[str, int]]) -> tuple[FacetGroup, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -65,14 +66,17 @@ NEWEST = Sort("newest", _("last change"), ("-updated_on", "rid"))
 @dataclass(frozen=True)
 class Shelf:
     """A part of the library that is searched on its own. `groups` stand in the order the page shows them; their keys
-    are parameters of the address, which must not change. `sorts` must hold `RELEVANCE` and `TITLE`; `ranked_by` is the
-    field of search text that relevance is read from. `sentence` is the part of a document that lists show below its
+    are parameters of the address, which must not change. `sorts` must hold `RELEVANCE` and `TITLE`.
+
+    Words are looked for in `searched`, whose rows hold `rid`, `words` and all that the shelf sorts by; `ranked_by` is
+    its field of search text that relevance is read from. `sentence` is the part of a document that lists show below its
     title; `clause` is quoted where neither holds the words of a search. With `has_thresholds` numbers are searched,
-    with `has_texts` its records can be found and read in other languages.
+    with `has_texts` records can be found and read in other languages: `searched` has a row for each `language`.
     """
 
     key: str
     entries: type[Entry]
+    searched: type[models.Model]
     groups: tuple[Group, ...]
     sorts: tuple[Sort, ...]
     ranked_by: str = "words"
@@ -83,8 +87,9 @@ class Shelf:
 
     @property
     def vectors(self) -> set[str]:
-        """The fields of search text: long, and of no use to who reads a record."""
-        return {"words", self.ranked_by}
+        """The fields of search text in entries: long, and of no use to who reads a record."""
+        fields = self.entries._meta.concrete_fields
+        return {field.name for field in fields if isinstance(field, SearchVectorField)}
 
     def sorts_for(self, words: str) -> list[Sort]:
         """The orders that make sense, with or without words to search for."""

@@ -8,7 +8,6 @@ from psycopg import sql
 
 from criteria.languages.known import ORIGINAL, configuration
 from criteria.library.shelves import Shelf
-from criteria.library.writing import CONFIGURATION
 from criteria.models.projection import SEEN, seen_by
 from portal.reader import Reader
 
@@ -26,18 +25,18 @@ BETTER = sql.SQL("""
             WHERE known.word %% lower(part.word) AND similarity(known.word, lower(part.word)) >= %s
             ORDER BY likeness DESC, known.word OFFSET 0
         ) near
-        WHERE EXISTS (
-            SELECT FROM {} entry
-            WHERE entry.words @@ plainto_tsquery(%s::regconfig, near.word)
-            AND (%s::varchar[] IS NULL OR entry.facets && %s::varchar[])
-        ) OR EXISTS (
-            SELECT FROM criteria_librarytext text
-            WHERE text.language = %s AND text.words @@ plainto_tsquery(%s::regconfig, near.word)
-        )
+        WHERE {holds}
         ORDER BY near.likeness DESC, near.word LIMIT 1
     ), part.word)
     FROM unnest(%s::text[]) WITH ORDINALITY AS part(word, place) ORDER BY place
 """)
+
+
+HOLDS = sql.SQL("""
+    EXISTS (SELECT FROM {searched} WHERE words @@ plainto_tsquery({configuration}::regconfig, near.word) AND {which})
+""")
+IN_LANGUAGE = sql.SQL("language = {}")
+SEEN_BY = sql.SQL("facets && {}::varchar[]")
 
 
 def better_words(words: str, reader: Reader, shelf: Shelf, language: str = ORIGINAL) -> str:
@@ -47,12 +46,27 @@ def better_words(words: str, reader: Reader, shelf: Shelf, language: str = ORIGI
     A word that only hidden entries hold is passed over like one that nobody ever wrote, so neither a suggestion nor its
     absence tells of them.
     """
-    seen = [f"{SEEN}:{word}" for word in sorted(seen_by(reader))] if shelf.entries.is_guarded else None
-    statement = BETTER.format(sql.Identifier(shelf.entries._meta.db_table))
+    statement = BETTER.format(holds=_holds(reader, shelf, language))
     with connection.cursor() as cursor:
-        spoken = [language if shelf.has_texts else "", configuration(language)]
-        cursor.execute(statement, [SIMILAR, CONFIGURATION, seen, seen, *spoken, words.split()[:MAX_WORDS]])
+        cursor.execute(statement, [SIMILAR, words.split()[:MAX_WORDS]])
         return " ".join(meant for (meant,) in cursor.fetchall())
+
+
+def _holds(reader: Reader, shelf: Shelf, language: str) -> sql.Composed:
+    """Whether anything that the reader may see holds a word."""
+    if shelf.entries.is_guarded:
+        seen = [f"{SEEN}:{word}" for word in sorted(seen_by(reader))]
+        return _holds_in(shelf, ORIGINAL, SEEN_BY.format(sql.Literal(seen)))
+    spoken = dict.fromkeys([ORIGINAL, language])
+    return sql.SQL(" OR ").join(_holds_in(shelf, each, IN_LANGUAGE.format(sql.Literal(each))) for each in spoken)
+
+
+def _holds_in(shelf: Shelf, language: str, which: sql.Composed) -> sql.Composed:
+    return HOLDS.format(
+        searched=sql.Identifier(shelf.searched._meta.db_table),
+        configuration=sql.Literal(configuration(language)),
+        which=which,
+    )
 
 
 def remember(texts: Iterable[str]) -> None:

@@ -1,17 +1,14 @@
 """Writes what readers see of a criterion in other languages, beside its entry and in the same transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils import timezone
 
 from criteria.documents import CriterionDocument
-from criteria.languages.known import configuration
 from criteria.languages.staleness import Sheet, sheet
-from criteria.library import spelling
 from criteria.library.conditions import is_one_of
-from criteria.library.weights import texts_of
-from criteria.library.writing import Weighed, put
+from criteria.library.writing import put
 from criteria.models.projection import LibraryText
 from criteria.models.text import CriterionText
 from criteria.paragraphs import with_texts
@@ -34,24 +31,21 @@ def counted(documents: Mapping[int, CriterionDocument]) -> dict[int, list[Shown]
     return shown
 
 
-def write(entries: Sequence[tuple[int, CriterionDocument, list[Shown]]]) -> None:
+def wordings(document: CriterionDocument, shown: Iterable[Shown]) -> dict[str, CriterionDocument]:
+    """A document as readers see it, by language, its original first."""
+    return {document.language: document} | {row.language: with_texts(document, found.texts) for row, found in shown}
+
+
+def write(shown: Mapping[int, Sequence[Shown]]) -> None:
     """The rows of all languages that readers have a text in, by the entry's `rid`. Drafts are never among them."""
-    rids = [rid for rid, _document, _shown in entries]
-    spoken = {(rid, row.language) for rid, _document, shown in entries for row, _sheet in shown}
-    known = LibraryText.objects.filter(is_one_of(rids, "entry")).values_list("pk", "entry_id", "language")
+    rows = [_row(rid, row, found) for rid, texts in shown.items() for row, found in texts]
+    spoken = {(row["entry_id"], row["language"]) for row in rows}
+    known = LibraryText.objects.filter(is_one_of(shown, "entry")).values_list("pk", "entry_id", "language")
     LibraryText.objects.filter(pk__in=[pk for pk, *text in known if tuple(text) not in spoken]).delete()
-    rows = []
-    words = []
-    for rid, document, shown in entries:
-        for row, found in shown:
-            translated = with_texts(document, found.texts)
-            rows.append(_row(rid, row, found, translated))
-            words.append(f"{translated.title} {translated.summary} {translated.requirement}")
     put(LibraryText, ["entry_id", "language"], rows)
-    spelling.remember(words)
 
 
-def _row(rid: int, row: CriterionText, found: Sheet, translated: CriterionDocument) -> dict[str, Any]:
+def _row(rid: int, row: CriterionText, found: Sheet) -> dict[str, Any]:
     return {
         "entry_id": rid,
         "language": row.language,
@@ -61,5 +55,4 @@ def _row(rid: int, row: CriterionText, found: Sheet, translated: CriterionDocume
         "summary": found.texts.get("summary", ""),
         "texts": found.texts,
         "in_original": found.in_original,
-        "words": Weighed(texts_of(translated), configuration(row.language)),
     }

@@ -13,6 +13,7 @@ from criteria.models.label import Label, LabelGeneration, LabelRequirement
 from criteria.models.legal import LegalBasis
 from criteria.models.projection import (
     LibraryEntry,
+    LibrarySearchText,
     LibraryText,
     LibraryThreshold,
     LibraryVersion,
@@ -60,6 +61,7 @@ __all__ = [
     "LegalBasis",
     "LevelMapping",
     "LibraryEntry",
+    "LibrarySearchText",
     "LibraryText",
     "LibraryThreshold",
     "LibraryVersion",

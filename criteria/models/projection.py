@@ -9,6 +9,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
 from criteria.documents import CriterionDocument, ResourceDocument, Value
+from criteria.languages.known import ORIGINAL
 from criteria.models.criterion import Criterion
 from criteria.models.resource import Resource, ResourceVersion
 from criteria.terms import TextState, Visibility
@@ -57,7 +58,6 @@ class Entry(models.Model):
     document = models.JSONField()
     facets = ArrayField(models.CharField(max_length=300))
     updated_on = models.DateField()
-    words = SearchVectorField()
 
     objects = EntryQuerySet.as_manager()
 
@@ -82,7 +82,6 @@ class LibraryEntry(Entry):
     class Meta:
         ordering = ["ref"]
         indexes = [
-            GinIndex(fields=["words"], name="library_words", fastupdate=False),
             GinIndex(fields=["facets"], name="library_facets", fastupdate=False),
             models.Index(fields=["title", "rid"], name="library_by_title"),
             models.Index(fields=["-updated_on", "rid"], name="library_by_date"),
@@ -123,8 +122,7 @@ class LibraryThreshold(models.Model):
 class LibraryText(models.Model):
     """A published criterion in another language, as readers see it: `texts` by key, and what stays `in_original`.
 
-    `title` and `summary` are empty where they are among those. `words` is the whole of it as it is shown, in the stems
-    of its language. Drafts are never written here.
+    `title` and `summary` are empty where they are among those. Drafts are never written here.
     """
 
     entry = models.ForeignKey(LibraryEntry, on_delete=models.CASCADE, related_name="texts")
@@ -135,15 +133,46 @@ class LibraryText(models.Model):
     summary = models.TextField(blank=True)
     texts = models.JSONField(default=dict)
     in_original = models.JSONField(default=list)
-    words = SearchVectorField()
 
     class Meta:
         ordering = ["language"]
-        indexes = [GinIndex(fields=["words"], name="library_text_words", fastupdate=False)]
         constraints = [models.UniqueConstraint(fields=["entry", "language"], name="one_library_text_per_language")]
 
     def __str__(self) -> str:
         return f"{self.entry_id} ({self.language})"
+
+
+class LibrarySearchText(models.Model):
+    """What a published criterion is found by in one language, in its stems: its original, or a text as it is shown.
+
+    `words` is the whole of it. The rest is what lists of criteria are ordered by, so that a search reads nothing else:
+    for a word that thousands hold, the length of what is read for each is most of the time it takes.
+    """
+
+    entry = models.ForeignKey(
+        LibraryEntry, on_delete=models.CASCADE, related_name="search_texts", db_column="rid", db_index=False
+    )
+    language = models.CharField(max_length=10)
+    ref = models.CharField(max_length=30)
+    title = models.CharField(max_length=120)
+    ambition_rank = models.PositiveSmallIntegerField()
+    updated_on = models.DateField()
+    words = SearchVectorField()
+
+    class Meta:
+        indexes = [
+            # One for each side: a search in one language would else visit the same words in all others.
+            GinIndex(fields=["words"], name="library_words", fastupdate=False, condition=models.Q(language=ORIGINAL)),
+            GinIndex(
+                fields=["words"], name="library_text_words", fastupdate=False, condition=~models.Q(language=ORIGINAL)
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "language"], name="one_library_search_text_per_language")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ref} ({self.language})"
 
 
 class ResourceEntry(Entry):
@@ -159,6 +188,7 @@ class ResourceEntry(Entry):
     version = models.ForeignKey(ResourceVersion, on_delete=models.CASCADE, related_name="+")
     visibility = models.CharField(max_length=10, choices=Visibility)
     year = models.PositiveSmallIntegerField(default=0)
+    words = SearchVectorField()
     head = SearchVectorField()
 
     class Meta:

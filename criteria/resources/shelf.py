@@ -22,6 +22,7 @@ def visibility_name(word: Word) -> str:
 RESOURCES = Shelf(
     key="resources",
     entries=ResourceEntry,
+    searched=ResourceEntry,
     groups=(
         Group("kind", _("Kind"), order=choices(ResourceKind), reads=choice(ResourceKind), opens=True),
         Group("product", _("Product group"), order=words.products, opens=True),

@@ -24,6 +24,7 @@ from criteria.models import (
     CriterionSource,
     CriterionText,
     LibraryEntry,
+    LibrarySearchText,
     LibraryText,
     LibraryThreshold,
     LifeCycleStage,
@@ -50,6 +51,13 @@ GENERATED = "CFIT-GEN-X-"
 """How the references of generated criteria begin."""
 SPOKEN = "nl"
 """The language that all generated records have a text in, with the same words: nothing is found by one text alone."""
+HOLDS = """
+    rid IN (
+        SELECT rid FROM criteria_librarysearchtext
+        WHERE language = 'en' AND words @@ websearch_to_tsquery(%s::regconfig, %s)
+    )
+"""
+"""Which records hold words, in the database's own language."""
 AIMS = {"": "<= 5 ms", "rare": "<= 10 ms", "medium": "<= 10 ms", "huge": "<= 30 ms", "page": "<= 60 ms"}
 STRICTER = {"": "<= 3 ms", "page": "<= 25 ms"}
 SMALL = 5_000
@@ -142,7 +150,7 @@ def _count_in_sql(words: str, selected: Mapping[str, tuple[str, ...]]) -> None:
     """The same counts from the database alone: one statement, and one for each group with a choice."""
     with connection.cursor() as cursor:
         for left_out in ["", *selected]:
-            conditions = ["words @@ websearch_to_tsquery(%s::regconfig, %s)"] if words else []
+            conditions = [HOLDS] if words else []
             values: list[object] = [CONFIGURATION, words] if words else []
             for group, chosen in selected.items():
                 if group != left_out:
@@ -167,7 +175,8 @@ def rebuild() -> float:
     """Seconds for the rows of all criteria, after all that is made of their documents was spoilt or is gone."""
     LibraryThreshold.objects.all().delete()
     LibraryText.objects.all().delete()
-    LibraryEntry.objects.update(facets=[], words="")
+    LibrarySearchText.objects.all().delete()
+    LibraryEntry.objects.update(facets=[])
     _tidy()
     started = perf_counter()
     projection.rebuild()

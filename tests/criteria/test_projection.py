@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from criteria.library import projection
-from criteria.models import Criterion, LibraryEntry, LibraryText, LibraryThreshold, LibraryVersion
+from criteria.models import Criterion, LibraryEntry, LibrarySearchText, LibraryText, LibraryThreshold, LibraryVersion
 from tests.factories.criteria import make_criterion, make_product_group, make_source
 from tests.factories.languages import make_text
 
@@ -112,7 +112,7 @@ def test_moved_group_is_found_under_its_new_parent():
 def rows():
     """All that is kept of criteria, with where each row lies: another place says that it was written."""
     kept = {}
-    for model in (LibraryEntry, LibraryText, LibraryThreshold):
+    for model in (LibraryEntry, LibrarySearchText, LibraryText, LibraryThreshold):
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT ctid::text, row_to_json(kept) FROM {model._meta.db_table} kept ORDER BY ctid")
             kept[model] = cursor.fetchall()
@@ -146,10 +146,13 @@ def test_rebuilding_touches_nothing_that_is_true(write):
 def test_rebuilding_heals_what_is_spoilt(write):
     spoilt = [make_spoken() for _number in range(3)]
     before = said()
-    LibraryEntry.objects.filter(ref=spoilt[0].ref).update(facets=[], words="", title="Spoilt")
+    LibraryEntry.objects.filter(ref=spoilt[0].ref).update(facets=[], title="Spoilt")
+    LibrarySearchText.objects.filter(entry__ref=spoilt[0].ref, language="en").update(words="", title="Spoilt")
+    LibrarySearchText.objects.filter(entry__ref=spoilt[1].ref).delete()
+    LibrarySearchText.objects.filter(entry__ref=spoilt[2].ref, language="nl").update(language="fr")
     LibraryThreshold.objects.filter(entry__ref=spoilt[0].ref).update(low=99)
     LibraryThreshold.objects.filter(entry__ref=spoilt[1].ref).delete()
-    LibraryText.objects.filter(entry__ref=spoilt[1].ref).update(words="", texts={})
+    LibraryText.objects.filter(entry__ref=spoilt[1].ref).update(texts={})
     LibraryText.objects.create(entry=LibraryEntry.objects.get(ref=spoilt[2].ref), language="fr", since="2026-11-30")
     write()
     assert said() == before
@@ -198,7 +201,8 @@ def test_large_library_is_written_in_parts(write, monkeypatch):
     monkeypatch.setattr(projection, "AT_ONCE", 2)
     refs = {make_spoken().ref for _number in range(5)}
     before = said()
-    LibraryEntry.objects.update(facets=[], words="")
+    LibraryEntry.objects.update(facets=[])
+    LibrarySearchText.objects.update(words="")
     assert write() == 5
     assert {row["ref"] for row in said()[LibraryEntry]} == refs
     assert said() == before

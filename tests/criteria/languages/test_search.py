@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from criteria.models import LibraryText
+from criteria.models import LibrarySearchText, LibraryText
 from criteria.terms import TextState
 from tests.criteria.test_search import ask, found
 from tests.factories.criteria import make_criterion
@@ -67,6 +67,7 @@ def test_words_of_a_draft_are_found_nowhere(client):
     assert ask("q=geheimzinige&lang=nl").suggestion is None
     assert "language=nl" not in client.get("/en/criteria/?q=geheimzinnig").text
     assert not LibraryText.objects.exists()
+    assert not LibrarySearchText.objects.exclude(language="en").exists()
 
 
 def test_what_is_out_of_date_is_not_found_any_more():
@@ -80,6 +81,7 @@ def test_what_is_out_of_date_is_not_found_any_more():
 def test_a_rebuilt_library_has_its_texts_again():
     make_battery("nl", title="De batterij gaat mee")
     LibraryText.objects.all().delete()
+    LibrarySearchText.objects.all().delete()
     call_command("rebuild_library", stdout=StringIO())
     assert found("q=batterijen&lang=nl") == [REF]
 
