@@ -45,8 +45,14 @@ class Spoken:
     document: CriterionDocument
     text: Text
     offered: tuple[Text, ...]
+    written: CriterionDocument
     in_original: tuple[str, ...] = ()
     missed: str = ""
+
+    @property
+    def made_of(self) -> tuple[object, ...]:
+        """All that `document` follows from, as one value: texts that know their language compare by their words alone."""
+        return self.written, self.text.language, tuple(sorted(self.text.texts.items()))
 
     @property
     def is_translated(self) -> bool:
@@ -111,7 +117,7 @@ def speak(document: CriterionDocument, texts: Iterable[Text], language: str) -> 
     missed = language if chosen.language != language else ""
     keys = tuple(each.key for each in paragraphs_of(document))
     stays = tuple(key for key in keys if key not in chosen.texts) if chosen.language != original.language else ()
-    return Spoken(in_words(document, chosen), chosen, offered, stays, missed)
+    return Spoken(in_words(document, chosen), chosen, offered, document, stays, missed)
 
 
 def text_in(language: str, texts: Iterable[Text], original: str) -> Text:
