@@ -6,6 +6,7 @@ public is rendered from half-edited rows.
 
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from django.utils import timezone
 from pydantic import BaseModel, ConfigDict
@@ -35,6 +36,19 @@ class Value(BaseModel):
     """Base of all document parts: frozen, and closed to keys it does not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+MAX_REMEMBERED = 200
+"""Documents that a process remembers: about 20 kB each, with their text."""
+
+
+@lru_cache(MAX_REMEMBERED)
+def read_json[Document: Value](kind: type[Document], text: str) -> Document:
+    """The document that a text holds; the same text gives the same value, for no document ever changes.
+
+    Whatever is kept by its documents finds them without comparing them part by part.
+    """
+    return kind.model_validate_json(text)
 
 
 class Term(Value):

@@ -83,11 +83,10 @@ def site_search(words: str, request: HttpRequest, limit: int) -> tuple[list[Hit]
     Two queries, one more for another language than the original, and two for each number.
     """
     rows, total = search.best(words, reader_of(request), CRITERIA, limit)
-    best = list(rows)
-    texts = texts_in(best, own())
+    texts = texts_in(rows, own())
     hits = []
-    for row in best:
+    for row in rows:
         said = texts[row.pk].texts if row.pk in texts else {}
-        title, summary = said.get("title", row.title), said.get("summary", row.document["summary"])
+        title, summary = said.get("title", row.title), said.get("summary", row.read().summary)
         hits.append(Hit(title, reverse("criteria:criterion", args=[row.ref]), summary, _("Criterion")))
     return hits, total

@@ -51,7 +51,7 @@ class Spoken:
 
     @property
     def made_of(self) -> tuple[object, ...]:
-        """All that `document` follows from, as one value: texts that know their language compare by their words alone."""
+        """What `document` follows from, as one value: texts that know their language compare by their words alone."""
         return self.written, self.text.language, tuple(sorted(self.text.texts.items()))
 
     @property

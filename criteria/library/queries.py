@@ -21,7 +21,7 @@ from portal.reader import Reader
 
 def latest(reader: Reader, limit: int = 3) -> tuple[list[CriterionDocument], int]:
     """The criteria that changed last, and how many there are in all."""
-    counted = LibraryEntry.objects.visible_to(reader).annotate(total=Window(Count("*")))
+    counted = LibraryEntry.objects.visible_to(reader).to_read().annotate(total=Window(Count("*")))
     rows = list(counted.order_by("-updated_on", "-rid")[:limit])
     return [row.read() for row in rows], rows[0].total if rows else 0
 
@@ -32,13 +32,13 @@ def of_place(reader: Reader, place: str, *, language: str, limit: int = 6) -> tu
     Two queries, one more for another language than the original.
     """
     rows = LibraryEntry.objects.visible_to(reader).filter(facets__contains=[f"network:{place.lower()}"])
-    return short(rows.order_by("title")[:limit], language), rows.count()
+    return short(rows.to_read().order_by("title")[:limit], language), rows.count()
 
 
 def of_group(reader: Reader, group: NetworkPage, *, language: str) -> list[Read]:
     """The published criteria a working group looks after; one query, one more for another language."""
     rows = LibraryEntry.objects.visible_to(reader).filter(criterion__owner_network=group)
-    return short(rows.order_by("title"), language)
+    return short(rows.to_read().order_by("title"), language)
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,9 @@ def related(reader: Reader, document: CriterionDocument, language: str = ORIGINA
     beside = Q(ref__in=named) | Q(facets__contains=[f"related:{document.ref}"])
     if document.topic:
         beside |= Q(facets__contains=[f"topic:{document.topic}"])
-    rows = LibraryEntry.objects.visible_to(reader).filter(beside).exclude(ref=document.ref)[: RELATED_SHOWN * 4]
+    rows = (
+        LibraryEntry.objects.visible_to(reader).filter(beside).exclude(ref=document.ref).to_read()[: RELATED_SHOWN * 4]
+    )
     found = [(*_beside(document, row.read()), row) for row in rows]
     shown = sorted(found, key=lambda each: (each[1], each[2].ref))[:RELATED_SHOWN]
     read = whole([row for _words, _weight, row in shown], language)

@@ -22,7 +22,7 @@ from criteria.library.highlights import Hit
 from criteria.library.query import Asked, LibraryQuery, parse
 from criteria.library.shelves import RELEVANCE, Shelf
 from criteria.library.spelling import better_words
-from criteria.models.projection import Entry
+from criteria.models.projection import Entry, EntryQuerySet
 from portal.reader import Reader
 
 PER_PAGE = 20
@@ -203,15 +203,15 @@ def narrow(parameters: QueryDict, reader: Reader, shelf: Shelf) -> Narrowed:
     return Narrowed(asked, matching.bit_count(), rows, order)
 
 
-def best(words: str, reader: Reader, shelf: Shelf, limit: int) -> tuple[QuerySet[Any], int]:
+def best(words: str, reader: Reader, shelf: Shelf, limit: int) -> tuple[list[Any], int]:
     """The records that fit words best, in the language of the page and in the original, and how many fit."""
     query = LibraryQuery(words, sort=RELEVANCE.key)
     seen = facets.current(shelf, reader).everything if shelf.entries.is_guarded else None
     found = find(words, shelf, query.reads_in, Wish(seen, BEST_FIRST, 0, limit))
     matching = both(found.bits, seen) if found.bits else None
     if not matching:
-        return shelf.entries.objects.none(), 0
-    return _in_order(found.first or (), reader, shelf), matching.bit_count()
+        return [], 0
+    return list(_in_order(found.first or (), reader, shelf).to_read()), matching.bit_count()
 
 
 def _found(query: LibraryQuery, index: FacetIndex, page: int) -> Found:
@@ -233,24 +233,24 @@ def _page(
     else:
         start = 0
         rows = _in_order(found.first, reader, shelf)
-    rows = highlights.spoken(highlights.marked(rows, shelf, found), shelf, found, query.reads_in)
-    return tuple(rows[start : start + PER_PAGE])
+    shown = highlights.spoken(highlights.marked(rows.to_read(), shelf, found), shelf, found, query.reads_in)
+    return tuple(shown[start : start + PER_PAGE])
 
 
-def _seen(reader: Reader, shelf: Shelf) -> QuerySet[Any]:
+def _seen(reader: Reader, shelf: Shelf) -> EntryQuerySet[Any]:
     return shelf.entries.objects.visible_to(reader).defer(*shelf.vectors)
 
 
-def _in_order(rids: Sequence[int], reader: Reader, shelf: Shelf) -> QuerySet[Any]:
+def _in_order(rids: Sequence[int], reader: Reader, shelf: Shelf) -> EntryQuerySet[Any]:
     """The records of some numbers, as the numbers stand."""
     return _seen(reader, shelf).filter(is_one_of(rids)).order_by(place_in(rids))
 
 
 def _rows(
     query: LibraryQuery, reader: Reader, shelf: Shelf, found: Found, matching: int
-) -> tuple[QuerySet[Entry], tuple[str, ...]]:
+) -> tuple[EntryQuerySet[Any], tuple[str, ...]]:
     """The list in its order, and the order."""
-    rows: QuerySet[Any] = _seen(reader, shelf)
+    rows = _seen(reader, shelf)
     order = shelf.fields_of(query.sort)
     if found.bits is None:
         for group, values in query.selected.items():
@@ -263,7 +263,7 @@ def _rows(
     return rows.order_by(*order), order
 
 
-def _ranked(rows: QuerySet[Entry], shelf: Shelf, found: Found) -> QuerySet[Entry]:
+def _ranked(rows: EntryQuerySet[Any], shelf: Shelf, found: Found) -> EntryQuerySet[Any]:
     """The rows with how well they fit: by the original or by the text in the reader's language, the better of both."""
     if not shelf.has_texts:
         return rows.annotate(**{RANK: _rank(shelf.ranked_by, found.as_query)})

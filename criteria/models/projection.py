@@ -1,14 +1,15 @@
 """What the library reads: one row for each published record, nothing of drafts."""
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID, uuid4
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.db.models.functions import Cast
 
-from criteria.documents import CriterionDocument, ResourceDocument, Value
+from criteria.documents import CriterionDocument, ResourceDocument, Value, read_json
 from criteria.languages.known import ORIGINAL
 from criteria.models.criterion import Criterion
 from criteria.models.resource import Resource, ResourceVersion
@@ -41,17 +42,22 @@ class EntryQuerySet[E: "Entry"](models.QuerySet[E]):
             return self
         return self.filter(facets__overlap=[f"{SEEN}:{word}" for word in sorted(seen_by(reader))])
 
+    def to_read(self) -> Self:
+        """For pages, which show the same documents again and again: they come as text, read only once."""
+        return self.defer("document").annotate(document_text=Cast("document", models.TextField()))
+
 
 class Entry(models.Model):
     """A published record: its document, and what browsing needs to find, count and sort it.
 
     `rid` is the record's place in the facet bit sets, so it should stay dense. `facets` holds `group:key` words. With
     `is_guarded` every entry must also hold `seen:` words, and who has none of them never learns that it exists.
-    `version_row` is the row of `LibraryVersion` that changes with these entries.
+    `version_row` is the row of `LibraryVersion` that changes with these entries, `holds` is what `document` is.
     """
 
     is_guarded: ClassVar[bool] = True
     version_row: ClassVar[int]
+    holds: ClassVar[type[Value]]
 
     rid = models.BigAutoField(primary_key=True)
     title = models.CharField(max_length=200)
@@ -64,8 +70,10 @@ class Entry(models.Model):
     class Meta:
         abstract = True
 
-    def read(self) -> Value:
-        raise NotImplementedError
+    def read(self) -> Any:
+        """Its document, as the value it is."""
+        text = self.__dict__.get("document_text")
+        return self.holds.model_validate(self.document) if text is None else read_json(self.holds, text)
 
 
 class LibraryEntry(Entry):
@@ -73,6 +81,7 @@ class LibraryEntry(Entry):
 
     is_guarded = False
     version_row = 1
+    holds = CriterionDocument
 
     criterion = models.OneToOneField(Criterion, on_delete=models.CASCADE, related_name="entry")
     ref = models.CharField(max_length=30, unique=True)
@@ -90,9 +99,6 @@ class LibraryEntry(Entry):
 
     def __str__(self) -> str:
         return self.ref
-
-    def read(self) -> CriterionDocument:
-        return CriterionDocument.model_validate(self.document)
 
 
 class LibraryThreshold(models.Model):
@@ -183,6 +189,7 @@ class ResourceEntry(Entry):
     """
 
     version_row = 2
+    holds = ResourceDocument
 
     resource = models.OneToOneField(Resource, on_delete=models.CASCADE, related_name="entry")
     version = models.ForeignKey(ResourceVersion, on_delete=models.CASCADE, related_name="+")
@@ -203,9 +210,6 @@ class ResourceEntry(Entry):
 
     def __str__(self) -> str:
         return self.title
-
-    def read(self) -> ResourceDocument:
-        return ResourceDocument.model_validate(self.document)
 
 
 class LibraryWord(models.Model):

@@ -1,8 +1,10 @@
 """What other rooms and pages read of resources: only what the reader may see, counted only among that."""
 
 from django.db.models import Count, Window
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from criteria.documents import ResourceDocument
 from criteria.library import search
 from criteria.models import ResourceEntry
 from criteria.resources.shelf import RESOURCES
@@ -27,12 +29,15 @@ def resources_of_network(reader: Reader, network: NetworkPage, limit: int = SHOW
 def site_search(words: str, reader: Reader, limit: int) -> tuple[list[Hit], int]:
     """Resources for the search of the whole site, best first; three queries."""
     rows, total = search.best(words, reader, RESOURCES, limit)
-    best = rows.select_related("resource")
-    hits = [Hit(row.title, row.resource.get_absolute_url(), row.document["abstract"], _("Resource")) for row in best]
-    return hits, total
+    return [_hit(row.read()) for row in rows], total
+
+
+def _hit(document: ResourceDocument) -> Hit:
+    address = reverse("resources:resource", args=[document.slug])
+    return Hit(document.title, address, document.abstract, _("Resource"))
 
 
 def _latest(reader: Reader, word: str, limit: int) -> tuple[list[ResourceEntry], int]:
     rows = ResourceEntry.objects.visible_to(reader).filter(facets__contains=[word])
-    found = list(rows.annotate(total=Window(Count("*"))).order_by("-updated_on", "-rid")[:limit])
+    found = list(rows.to_read().annotate(total=Window(Count("*"))).order_by("-updated_on", "-rid")[:limit])
     return list(found), found[0].total if found else 0
