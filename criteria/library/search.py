@@ -121,7 +121,7 @@ class Result:
         return self.query.page > self.pages
 
     @property
-    def page_links(self) -> list[PageLink]:
+    def page_links(self) -> tuple[PageLink, ...]:
         """First, last and the pages around this one, with gaps between them."""
         shown = [
             number
@@ -133,7 +133,7 @@ class Result:
             if links and number > links[-1].number + 1:
                 links.append(PageLink(number - 1, ""))
             links.append(PageLink(number, self.query.on_page(number).url, number == self.page))
-        return links
+        return tuple(links)
 
     @property
     def previous_url(self) -> str:
