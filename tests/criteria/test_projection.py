@@ -158,6 +158,21 @@ def test_rebuilding_heals_what_is_spoilt(write):
     assert said() == before
 
 
+def test_the_same_text_of_a_document_is_the_same_value():
+    """What is kept by its documents is found by them, without a look at their parts."""
+    one, other = make_criterion(parameters=({"unit": "years", "value": 3},)), make_criterion()
+
+    def read(ref):
+        return LibraryEntry.objects.to_read().get(ref=ref).read()
+
+    assert read(one.ref) is read(one.ref)
+    assert read(one.ref) == shown(one)
+    assert read(other.ref) == shown(other)
+    one.title = "Another title"
+    one.save_revision().publish()
+    assert read(one.ref).title == "Another title"
+
+
 @ANEW
 def test_rebuilding_heals_lost_and_stray_rows(write):
     kept, hidden = make_criterion(), make_criterion()

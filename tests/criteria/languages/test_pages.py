@@ -45,6 +45,17 @@ def test_page_is_read_in_the_language_and_marks_what_is_not(client, criterion):
     assert "A battery that lasts. CFIT-LAP-BAT-01, edition 1.0." in page
 
 
+def test_a_text_that_says_the_same_as_the_original_is_still_of_its_language(client, criterion):
+    """What is kept of a page is kept by its texts, and these are the same letters."""
+    said = criterion.requirement
+    make_text(criterion, "nl", texts={"requirement": said})
+    original = f'<p class="requirement" id="requirement">{said}</p>'
+    dutch = f'<p class="requirement" id="requirement" lang="nl">{said}</p>'
+    for _reading in range(2):
+        assert original in plain(client.get(PAGE))
+        assert dutch in plain(client.get(f"{PAGE}?lang=nl"))
+
+
 @pytest.mark.parametrize(
     ("state", "words"),
     [
