@@ -5,13 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from criteria import cards, followers, sections
 from criteria import rights as _rights_on_resources
 from criteria.adoption import cards as adoption_cards
-from criteria.adoption import examples as adoption_examples
 from criteria.adoption import personal as adoption_personal
 from criteria.adoption import rights as _rights_on_positions
 from criteria.adoption import sections as adoption_sections
 from criteria.adoption import telling as adoption_telling
 from criteria.api import parts as api_parts
-from criteria.consulting import examples as consulting_examples
 from criteria.consulting import personal as consulting_personal
 from criteria.consulting import reminding as consulting_reminding
 from criteria.consulting import rights as _rights_on_consultations
@@ -24,7 +22,6 @@ from criteria.importing import running as importing_running
 from criteria.languages import cards as languages_cards
 from criteria.languages import personal as languages_personal
 from criteria.languages import rights as _rights_on_texts
-from criteria.languages import starter as languages_starter
 from criteria.library import following, tagged
 from criteria.lifecycle import cards as life_cards
 from criteria.lifecycle import rights as _rights_on_criteria
@@ -32,9 +29,7 @@ from criteria.resources import following as resources_following
 from criteria.resources import personal as resources_personal
 from criteria.resources import tagged as resources_tagged
 from criteria.resources import telling as resources_telling
-from criteria.starter import examples, loading, resources, rights
 from criteria.tags import rights as _rights_on_tags
-from criteria.tags import starter as tags_starter
 from criteria.talk import personal, showing
 from criteria.talk import telling as talk_telling
 from criteria.tender import cards as tender_cards
@@ -96,11 +91,11 @@ def connect() -> None:
     )
     forgetting.register("old imports of criteria", importing_running.forget_old)
     forgetting.register("spreadsheets of consultations", consulting_sheets.forget_old)
-    seed.register(5, "agreed tags", tags_starter.load)
-    seed.register(40, "criteria", loading.load)
-    seed.register(42, "criteria in other languages", languages_starter.load)
-    seed.register(45, "guidelines and tools", resources.load)
-    seed.register(80, "rights on the library", rights.load)
-    seed.register_examples(10, "example submissions", examples.load)
-    seed.register_examples(20, "example positions", adoption_examples.load)
-    seed.register_examples(30, "example consultations", consulting_examples.load)
+    seed.register(5, "agreed tags", "criteria.tags.starter.load")
+    seed.register(40, "criteria", "criteria.starter.loading.load")
+    seed.register(42, "criteria in other languages", "criteria.languages.starter.load")
+    seed.register(45, "guidelines and tools", "criteria.starter.resources.load")
+    seed.register(80, "rights on the library", "criteria.starter.rights.load")
+    seed.register_examples(10, "example submissions", "criteria.starter.examples.load")
+    seed.register_examples(20, "example positions", "criteria.adoption.examples.load")
+    seed.register_examples(30, "example consultations", "criteria.consulting.examples.load")

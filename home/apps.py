@@ -9,7 +9,7 @@ class HomeConfig(AppConfig):
     verbose_name = _("Home")
 
     def ready(self) -> None:
-        from home import sections, starter, tagged  # noqa: PLC0415  models exist only from here on
+        from home import sections, tagged  # noqa: PLC0415  models exist only from here on
         from home.events import api, personal  # noqa: PLC0415  models exist only from here on
         from portal import forgetting, personal_data, seed  # noqa: PLC0415  models exist only from here on
         from portal.api import registry  # noqa: PLC0415  models exist only from here on
@@ -19,7 +19,7 @@ class HomeConfig(AppConfig):
         forgetting.register("registrations of past events", personal.forget_overdue)
         sections.register()
         tagged.register()
-        seed.register(10, "home page", starter.load_home)
-        seed.register(30, "pages of text, news and events", starter.load_pages)
-        seed.register(80, "rights on registrations", starter.load_rights)
-        seed.register(90, "menus", starter.load_menus)
+        seed.register(10, "home page", "home.starter.load_home")
+        seed.register(30, "pages of text, news and events", "home.starter.load_pages")
+        seed.register(80, "rights on registrations", "home.starter.load_rights")
+        seed.register(90, "menus", "home.starter.load_menus")

@@ -27,8 +27,7 @@ from home.models import (
 )
 from networks.models import NetworkPage, Precision
 from portal.models import NavigationLink, SiteSettings
-from portal.seed import StarterDataError, read
-from portal.seed.reading import Record
+from portal.seed.reading import Record, StarterDataError, read
 from portal.seed.rights import MODERATORS, grant
 
 DATA = Path(__file__).parent / "data"

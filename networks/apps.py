@@ -9,7 +9,7 @@ class NetworksConfig(AppConfig):
     verbose_name = _("Networks")
 
     def ready(self) -> None:
-        from networks import api, rights, starter  # noqa: F401, PLC0415  models exist only from here on
+        from networks import api, rights  # noqa: F401, PLC0415  models exist only from here on
         from networks.members import cards, forgetting, keeping, personal  # noqa: PLC0415  models exist only from here on
         from portal import forgetting as chores  # noqa: PLC0415  models exist only from here on
         from portal import personal_data, seed  # noqa: PLC0415  models exist only from here on
@@ -23,7 +23,7 @@ class NetworksConfig(AppConfig):
         cards.register()
         personal_data.register("networks", export=personal.export, erase=personal.erase)
         chores.register("invitations nobody accepted", forgetting.forget_invitations)
-        seed.register(20, "organisations and networks", starter.load)
-        seed.register_examples(5, "an example of a working group", starter.load_examples)
-        seed.register(80, "rights on organisations", starter.load_rights)
-        seed.register(85, "rights of the secretariat", starter.load_secretariat)
+        seed.register(20, "organisations and networks", "networks.starter.load")
+        seed.register_examples(5, "an example of a working group", "networks.starter.load_examples")
+        seed.register(80, "rights on organisations", "networks.starter.load_rights")
+        seed.register(85, "rights of the secretariat", "networks.starter.load_secretariat")

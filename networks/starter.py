@@ -15,8 +15,7 @@ from wagtail.models import Page, Site
 from networks.members import spaces
 from networks.models import FormerName, LawRegime, NetworkIndexPage, NetworkPage, Organisation, Participation, Precision
 from networks.models import place as places
-from portal.seed import StarterDataError, read
-from portal.seed.reading import Record
+from portal.seed.reading import Record, StarterDataError, read
 from portal.seed.rights import EDITORS, MODERATORS, grant
 
 DATA = Path(__file__).parent / "data"

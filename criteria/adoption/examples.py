@@ -13,8 +13,7 @@ from criteria.terms import Adoption
 from networks.models import NetworkPage
 from portal.models import User
 from portal.reader import Reader
-from portal.seed import read
-from portal.seed.reading import Record
+from portal.seed.reading import Record, read
 
 
 class PositionRecord(Record):

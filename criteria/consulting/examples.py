@@ -13,8 +13,7 @@ from criteria.starter.records import Ref, Text
 from criteria.terms import AnswerState, Side
 from portal.models import User
 from portal.reader import Reader
-from portal.seed import read
-from portal.seed.reading import Record
+from portal.seed.reading import Record, read
 
 
 class CommentRecord(Record):

@@ -9,8 +9,7 @@ from criteria.library import projection
 from criteria.models import Criterion, CriterionText
 from criteria.paragraphs import paragraphs_of
 from criteria.terms import TextState
-from portal.seed import StarterDataError, read
-from portal.seed.reading import Record
+from portal.seed.reading import Record, StarterDataError, read
 
 FOLDER = Path(__file__).parent.parent / "data" / "texts"
 

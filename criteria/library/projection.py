@@ -146,7 +146,7 @@ def _write_around(
     put(LibraryEntry, ["criterion_id"], rows)
     rids = dict(LibraryEntry.objects.filter(is_one_of(documents, "criterion")).values_list("criterion_id", "rid"))
     thresholds.write({rids[criterion]: document for criterion, document in documents.items()})
-    texts.write({rids[criterion]: rows for criterion, rows in shown.items()})
+    texts.write({rids[criterion]: each for criterion, each in shown.items()})
     search_texts.write({rids[criterion]: (sorts[criterion], each) for criterion, each in wordings.items()})
     said = [each for spoken in wordings.values() for each in spoken.values()]
     spelling.remember(f"{each.title} {each.summary} {each.requirement}" for each in said)

@@ -15,8 +15,7 @@ from criteria.starter.records import Key, Ref, Text
 from criteria.terms import Decision, ResourceKind, Visibility
 from networks.models import Membership, NetworkPage, Role
 from portal.models import User
-from portal.seed import read
-from portal.seed.reading import Record
+from portal.seed.reading import Record, read
 
 FOLDER = Path(__file__).parent.parent / "data" / "examples"
 LINK = "https://example.org/"

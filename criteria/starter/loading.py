@@ -30,7 +30,7 @@ from criteria.models import (
 )
 from criteria.starter import records as schema
 from criteria.terms import LegalRole
-from portal.seed import StarterDataError, read
+from portal.seed.reading import StarterDataError, read
 
 DATA = Path(__file__).parent.parent / "data"
 

@@ -14,8 +14,7 @@ from criteria.starter.records import Key, Ref, Text
 from criteria.tags.words import find_or_make
 from criteria.terms import ResourceKind, Visibility
 from networks.models.place import language_codes
-from portal.seed import StarterDataError, read
-from portal.seed.reading import Record
+from portal.seed.reading import Record, StarterDataError, read
 from portal.states import note
 
 FILE = Path(__file__).parent.parent / "data" / "resources.yaml"

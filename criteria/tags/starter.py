@@ -7,8 +7,7 @@ from pydantic import Field
 
 from criteria.models import Tag
 from criteria.tags.actions import set_synonyms
-from portal.seed import StarterDataError, read
-from portal.seed.reading import Record
+from portal.seed.reading import Record, StarterDataError, read
 
 FILE = Path(__file__).parent.parent / "data" / "tags.yaml"
 

@@ -1,24 +1,28 @@
 """Rooms register how they load their starter content; one function loads all of it, whole or not at all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.db import transaction
+from django.utils.module_loading import import_string
 from wagtail.models import Page
 
 type Loader = Callable[[], int]
 
-_loaders: list[tuple[int, str, Loader]] = []
-_examples: list[tuple[int, str, Loader]] = []
+_loaders: list[tuple[int, str, str]] = []
+_examples: list[tuple[int, str, str]] = []
 
 
-def register(order: int, what: str, loader: Loader) -> None:
-    """Announce a loader. Lower orders run first; it returns how many records it made."""
+def register(order: int, what: str, loader: str) -> None:
+    """Announce a loader by its dotted name: what it needs is imported when it runs, and no server ever runs it.
+
+    Lower orders run first; it returns how many records it made.
+    """
     _loaders.append((order, what, loader))
     _loaders.sort(key=lambda entry: entry[:2])
 
 
-def register_examples(order: int, what: str, loader: Loader) -> None:
-    """Announce a loader of made-up content, marked as such, which no server ever loads."""
+def register_examples(order: int, what: str, loader: str) -> None:
+    """The same for a loader of made-up content, marked as such, which no server ever loads."""
     _examples.append((order, what, loader))
     _examples.sort(key=lambda entry: entry[:2])
 
@@ -34,12 +38,16 @@ def load_all(say: Callable[[str], None] = lambda line: None) -> None:
 
     Raises StarterDataError when a data file has a mistake; nothing is loaded then.
     """
-    for _order, what, loader in _loaders:
-        say(f"  {what}: {loader()}")
+    _run(_loaders, say)
 
 
 @transaction.atomic
 def load_examples(say: Callable[[str], None] = lambda line: None) -> None:
     """Load what shows the portal in use, after the starter content. Raises StarterDataError."""
-    for _order, what, loader in _examples:
+    _run(_examples, say)
+
+
+def _run(loaders: Iterable[tuple[int, str, str]], say: Callable[[str], None]) -> None:
+    for _order, what, name in loaders:
+        loader: Loader = import_string(name)
         say(f"  {what}: {loader()}")

@@ -9,7 +9,7 @@ import yaml
 from criteria.models import Criterion
 from criteria.starter.loading import DATA, Library, load
 from criteria.terms import Confidence, CriterionType
-from portal.seed import StarterDataError
+from portal.seed.reading import StarterDataError
 
 CRITERION_ROWS = {
     *(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 14, 15, 16, 17, 18, 19, 21, 22, 24, 25, 26, 27, 28, 30, 31, 32),

@@ -14,7 +14,7 @@ from criteria.tags import starter as starter_tags
 from criteria.tags import words
 from criteria.tags.forms import CmsTagsField, TagsField
 from criteria.tags.words import NEW_WORDS, find_or_make
-from portal.seed import StarterDataError
+from portal.seed.reading import StarterDataError
 from portal.states import Refused
 from tests.factories.criteria import make_criterion
 from tests.factories.pages import make_event, make_news

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 
 from portal import seed
+from portal.seed.reading import StarterDataError
 
 
 class Command(BaseCommand):
@@ -19,5 +20,5 @@ class Command(BaseCommand):
         self.stdout.write("Loading the examples ...")
         try:
             seed.load_examples(self.stdout.write)
-        except seed.StarterDataError as error:
+        except StarterDataError as error:
             raise CommandError(str(error)) from error

@@ -6,6 +6,7 @@ from django.core.management import BaseCommand, CommandError
 
 from portal import seed
 from portal.seed import loading
+from portal.seed.reading import StarterDataError
 
 
 class Command(BaseCommand):
@@ -20,5 +21,5 @@ class Command(BaseCommand):
         self.stdout.write("Loading the starter content ...")
         try:
             seed.load_all(self.stdout.write)
-        except seed.StarterDataError as error:
+        except StarterDataError as error:
             raise CommandError(str(error)) from error

@@ -5,7 +5,7 @@ import pytest
 from criteria.adoption import examples
 from criteria.models import Position
 from criteria.starter import examples as people
-from portal.seed import StarterDataError
+from portal.seed.reading import StarterDataError
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("starter")]
 

@@ -8,7 +8,7 @@ from criteria.languages import starter
 from criteria.languages.staleness import sheet
 from criteria.models import CriterionText
 from criteria.terms import TextState
-from portal.seed import StarterDataError
+from portal.seed.reading import StarterDataError
 from tests.factories.criteria import make_criterion
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from criteria.starter import examples, resources
 from criteria.terms import ResourceState, Visibility
 from networks.models import Membership
 from portal.reader import NOBODY
-from portal.seed import StarterDataError, read
+from portal.seed.reading import StarterDataError, read
 
 RECORD = """- key: some-guide
   kind: guideline
