@@ -11,13 +11,10 @@ from criteria.documents import CriterionDocument
 from criteria.languages import reading
 from criteria.languages.known import ORIGINAL, own, own_name, wanted
 from criteria.languages.offering import Offer, address_in, suffix
-from criteria.languages.reading import Text
+from criteria.languages.reading import Text, speaks
 from criteria.languages.said import Said
 from criteria.models import Edition, LibraryEntry
 from criteria.terms import TextState
-
-GROUP = "language:"
-"""How the facets of an entry name the languages it has texts in."""
 
 type Wording = LibraryEntry | Edition
 
@@ -150,8 +147,3 @@ def short(entries: Iterable[LibraryEntry], language: str) -> list[Read]:
     rows = list(entries)
     read = heads({row.pk: row.facets for row in rows}, language)
     return [Read(read[row.pk].head(row.read()), read[row.pk]) for row in rows]
-
-
-def speaks(facets: Iterable[str]) -> frozenset[str]:
-    """The languages an entry with these facets can be read in."""
-    return frozenset(word.removeprefix(GROUP) for word in facets if word.startswith(GROUP))

@@ -16,6 +16,8 @@ from criteria.terms import TextState
 
 HEAD = ("title", "summary")
 """The paragraphs that lists show."""
+GROUP = "language:"
+"""How the facets of an entry name the languages it can be read in."""
 
 
 @dataclass(frozen=True)
@@ -72,8 +74,13 @@ class Spoken:
 
 
 def texts_of_entry(entry: LibraryEntry) -> list[Text]:
-    """The languages the current wording can be read in beside the original; one query."""
-    return [text_of(row) for row in entry.texts.all()]
+    """The languages the current wording can be read in beside the original; one query where there are any."""
+    return [text_of(row) for row in entry.texts.all()] if speaks(entry.facets) > {ORIGINAL} else []
+
+
+def speaks(facets: Iterable[str]) -> frozenset[str]:
+    """The languages an entry with these facets can be read in."""
+    return frozenset(word.removeprefix(GROUP) for word in facets if word.startswith(GROUP))
 
 
 def texts_of_edition(edition: Edition) -> list[Text]:
