@@ -11,8 +11,8 @@ from criteria.starter import rights as library_rights
 from home import starter as home_starter
 from networks import starter as network_starter
 from portal import navigation, seed
-from tests import keeping
-from tests.keeping import kept
+from tests import keeping, templates
+from tests.keeping import kept, kept_in
 from tests.people import Person, make_person
 
 settings.register_profile(
@@ -22,6 +22,12 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("portal")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix) -> None:
+    """Django makes its database as a copy of what is migrated already; it still migrates what might be missing."""
+    connection.settings_dict["TEST"]["TEMPLATE"] = templates.migrated()
 
 
 @pytest.fixture(scope="session")
@@ -46,7 +52,7 @@ def database_as_it_was(django_db_setup, django_db_blocker) -> Iterator[None]:
         connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
 
 
-@kept
+@kept_in(templates.filled)
 def starter() -> None:
     """The whole starter content."""
     seed.load_all()

@@ -2,18 +2,21 @@
 
 A pytest plugin. Each kept thing lives in a savepoint of one long transaction, and every test in one above it. Before a
 test, what it does not ask for is rolled back and what is missing is made: no test sees what it did not ask for, and
-none depends on which test ran before it.
+none depends on which test ran before it. What takes long to make and is the same in every process is a copy of a
+database that was made once for all of them; the other kept things are made on top.
 """
 
 import inspect
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+
+from tests.serving import drop_database, make_database
 
 
 @dataclass(frozen=True)
@@ -23,23 +26,27 @@ class Start:
     place: int
     make: Callable[..., Any]
     needs: tuple[str, ...]
+    template: Callable[[], str] | None = None
+    """The name of a database that holds it already."""
     given: tuple[Any, ...] = ()
     """The number of its parameter, and its value, where it has one."""
 
 
 @dataclass
 class Kept:
-    """Something made, what is known by name since then, and the savepoint that takes it away again."""
+    """Something made, what is known by name since then, and what takes it away again."""
 
     start: Start
     values: dict[str, Any]
-    savepoint: transaction.Atomic
+    ending: ExitStack
 
 
 _starts: list[Start] = []
 _kept: list[Kept] = []
 _blockers: list[Any] = []
 """What lets the database be used, from when there is one."""
+_copies: set[str] = set()
+"""The names of databases that this process made for itself."""
 
 
 def kept(make: Callable[..., Any]) -> Any:
@@ -55,9 +62,17 @@ def kept_for_each(params: Iterable[Any], **options: Any) -> Callable[[Callable[.
     return lambda make: _fixture(make, params=list(params), **options)
 
 
-def _fixture(make: Callable[..., Any], **options: Any) -> Any:
+def kept_in(template: Callable[[], str]) -> Callable[[Callable[..., Any]], Any]:
+    """The same for what a database holds already, of which each process has a copy: where that can be, `make` rests.
+
+    It comes before all other kept things and asks for none.
+    """
+    return lambda make: _fixture(make, template=template)
+
+
+def _fixture(make: Callable[..., Any], *, template: Callable[[], str] | None = None, **options: Any) -> Any:
     needs = tuple(inspect.signature(make).parameters)[1 if options else 0 :]
-    start = Start(len(_starts), make, needs)
+    start = Start(len(_starts), make, needs, template)
     _starts.append(start)
 
     def give(own_copies: dict[str, Any], request: pytest.FixtureRequest, **others: Any) -> Any:
@@ -85,6 +100,9 @@ def possible(blocker: Any) -> Iterator[None]:
     yield
     with blocker.unblock():
         _give_up(0)
+        for name in _copies:
+            drop_database(name)
+    _copies.clear()
     _blockers.clear()
 
 
@@ -142,14 +160,15 @@ def _bring_about(wanted: list[Start]) -> None:
 
 def _keep(start: Start) -> None:
     values = deepcopy(_values())  # Making one thing may change another in memory, as long as the first is there.
-    savepoint = transaction.atomic()
-    savepoint.__enter__()
-    try:
-        made = start.make(*start.given[1:], **{name: values[name] for name in start.needs})
-    except BaseException:
-        _roll_back(savepoint)
-        raise
-    _kept.append(Kept(start, values | {start.make.__name__: made}, savepoint))
+    with ExitStack() as ending:
+        made = None
+        if start.template:
+            ending.enter_context(_in_copy_of(start.template()))
+            ending.enter_context(_undone())
+        else:
+            ending.enter_context(_undone())
+            made = start.make(*start.given[1:], **{name: values[name] for name in start.needs})
+        _kept.append(Kept(start, values | {start.make.__name__: made}, ending.pop_all()))
 
 
 def _values() -> dict[str, Any]:
@@ -158,9 +177,33 @@ def _values() -> dict[str, Any]:
 
 def _give_up(down_to: int) -> None:
     while len(_kept) > down_to:
-        _roll_back(_kept.pop().savepoint)
+        _kept.pop().ending.close()
 
 
-def _roll_back(savepoint: transaction.Atomic) -> None:
-    transaction.set_rollback(True)
-    savepoint.__exit__(None, None, None)
+@contextmanager
+def _undone() -> Iterator[None]:
+    with transaction.atomic():
+        try:
+            yield
+        finally:
+            transaction.set_rollback(True)
+
+
+@contextmanager
+def _in_copy_of(template: str) -> Iterator[None]:
+    """Leads Django's connection, which no transaction holds yet, to another database for a while."""
+    usual = connection.settings_dict["NAME"]
+    name = f"{usual}_{template}"
+    if name not in _copies:
+        make_database(name, template)
+        _copies.add(name)
+    _lead_to(name)
+    try:
+        yield
+    finally:
+        _lead_to(usual)
+
+
+def _lead_to(name: str) -> None:
+    connection.close()
+    connection.settings_dict["NAME"] = name

@@ -19,6 +19,8 @@ from psycopg import sql
 ROOT = Path(__file__).resolve().parents[1]
 SETTINGS = "tests.served_settings"
 READY_WITHIN = 30
+MIGRATE = ["migrate", "--verbosity=0"]
+FILL = (["createcachetable"], ["starter"])
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class Portal:
 
     def manage(self, *arguments: str, **extra: str) -> str:
         """Run a management command beside the running portal; what it printed."""
-        return _run(["manage.py", *arguments], self.environment | extra)
+        return manage(self.environment | extra, *arguments)
 
 
 @contextmanager
@@ -63,25 +65,55 @@ def served(database: str, *, workers: int = 2, port: int | None = None, **enviro
 
 def fill(database: str, **environment: str) -> dict[str, str]:
     """Make a portal with its starter content in a database that holds none; the environment its commands run in."""
-    values = os.environ | {
+    values = environment_on(database, **environment)
+    with psycopg.connect(database) as connection:
+        known = connection.execute("SELECT to_regclass('django_migrations')").fetchone()
+    if known == (None,):
+        for command in (MIGRATE, *FILL):
+            manage(values, *command)
+    return values
+
+
+def environment_on(database: str, **environment: str) -> dict[str, str]:
+    """What the commands of a portal on this database find in their environment."""
+    return os.environ | {
         "DJANGO_SETTINGS_MODULE": SETTINGS,
         "DATABASE_URL": database,
         "PORTAL_ADDRESS": "http://127.0.0.1",
         "SECRET_KEY": secrets.token_urlsafe(60),
         **environment,
     }
-    for command in (["migrate", "--verbosity=0"], ["createcachetable"], ["starter"]):
-        _run(["manage.py", *command], values)
-    return values
 
 
-def make_database(name: str) -> str:
-    """A fresh database beside the one of DATABASE_URL; its address."""
+def manage(environment: dict[str, str], *arguments: str) -> str:
+    """Run a management command; what it printed."""
+    done = subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(arguments)}: {done.stderr[-2000:]}")
+    return done.stdout
+
+
+def make_database(name: str, template: str = "template1") -> str:
+    """A fresh database beside the one of DATABASE_URL, as a copy of another; its address."""
     here = os.environ["DATABASE_URL"]
+    drop_database(name)
     with psycopg.connect(here, autocommit=True) as connection:
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        copy = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
+        connection.execute(copy)
     return re.sub(r"/[^/?]*(\?|$)", rf"/{name}\1", here, count=1) if "@/" in here else _renamed(here, name)
+
+
+def drop_database(name: str) -> None:
+    """Without asking who still uses it."""
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def free_port() -> int:
@@ -93,15 +125,6 @@ def free_port() -> int:
 def _renamed(address: str, name: str) -> str:
     head, _slash, tail = address.rpartition("/")
     return f"{head}/{name}{tail[tail.index('?') :] if '?' in tail else ''}"
-
-
-def _run(arguments: list[str], environment: dict[str, str]) -> str:
-    done = subprocess.run(
-        [sys.executable, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        raise RuntimeError(f"{' '.join(arguments)}: {done.stderr[-2000:]}")
-    return done.stdout
 
 
 def _wait_until_ready(address: str, server: subprocess.Popen) -> None:

@@ -11,6 +11,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests import templates
 from tests.serving import Portal, make_database, served
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
@@ -74,7 +75,7 @@ def postbox() -> Iterator[tuple[Postbox, int]]:
 @pytest.fixture(scope="session")
 def portal(postbox) -> Iterator[Portal]:
     """A portal with the starter content and one editor, `editor@example.org`, for all browser tests of this worker."""
-    database = make_database(f"browser_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}")
+    database = make_database(f"browser_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}", templates.filled())
     with served(database, MAIL_HOST="127.0.0.1", MAIL_PORT=str(postbox[1])) as running:
         running.manage("createsuperuser", "--noinput", DJANGO_SUPERUSER_EMAIL="editor@example.org",
                        DJANGO_SUPERUSER_PASSWORD="copper-goes-round-again")  # fmt: skip
