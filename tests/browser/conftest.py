@@ -5,6 +5,7 @@ import os
 import shutil
 import socket
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -94,6 +95,12 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def visit(browser, portal) -> Iterator[Callable[..., Page]]:
     """Open an address of the portal in a fresh browser window; mistakes in its console fail the test."""
+    with windows(browser, portal) as visit:
+        yield visit
+
+
+@contextmanager
+def windows(browser: Browser, portal: Portal) -> Iterator[Callable[..., Page]]:
     contexts, mistakes = [], []
 
     def do(path: str = "/en/", *, width: str = "desktop", scheme: str = "light", **options) -> Page:

@@ -6,7 +6,7 @@ import re
 import openpyxl
 import pytest
 
-from tests.browser.test_accessible import violations
+from tests.browser.barriers import violations
 
 pytestmark = pytest.mark.browser
 REF = "CFIT-MOB-BAT-01"

@@ -3,9 +3,8 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.test_accessible import RULES
+from tests.browser import barriers
 from tests.factories.imports import as_json, document
 
 pytestmark = pytest.mark.browser
@@ -27,8 +26,7 @@ GOOD = document(ref="CFIT-LAP-BAT-91", theme={"key": "circularity_crm", "label":
 
 def violations(page):
     """In our part of the page; the frame around it is Wagtail's."""
-    found = Axe().run(page, context="main", options=RULES).response["violations"]
-    return [(each["id"], [node["target"] for node in each["nodes"]][:4]) for each in found]
+    return barriers.violations(page, within="main")
 
 
 def upload(page, content):

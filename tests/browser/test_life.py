@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser.test_accessible import violations
+from tests.browser.barriers import violations
 
 pytestmark = pytest.mark.browser
 REF = "CFIT-LAP-BAT-02"

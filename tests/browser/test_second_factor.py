@@ -9,9 +9,9 @@ import time
 from dataclasses import replace
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browser.barriers import violations
 from tests.serving import free_port, served
 
 pytestmark = pytest.mark.browser
@@ -24,7 +24,6 @@ for person in (make_member(network, "key-owner"), make_member(network, "key-coor
     person.user.save()
 """
 DESK = "/en/members/networks/netherlands/desk/"
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 @pytest.fixture(scope="module")
@@ -74,23 +73,18 @@ def code_of(secret, *, later=0):
     return f"{(struct.unpack('>I', digest[offset : offset + 4])[0] & 0x7FFFFFFF) % 1_000_000:06}"
 
 
-def assert_accessible(page):
-    found = Axe().run(page, options=RULES).response["violations"]
-    assert [(each["id"], [node["target"] for node in each["nodes"]][:4]) for each in found] == []
-
-
 def test_a_passkey_is_made_and_signs_in_by_itself(with_key, postbox):
     page = with_key("/accounts/login/?next=/accounts/2fa/")
     sign_in(page, postbox, "key-owner@example.org")
     page.get_by_role("link", name="Add a passkey").click()
-    assert_accessible(page)
+    assert violations(page) == []
     page.get_by_label("Name of the key").fill("My phone")
     page.get_by_role("button", name="Add this key").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Recovery codes")
-    assert_accessible(page)
+    assert violations(page) == []
     page.goto("/accounts/2fa/webauthn/")
     expect(page.get_by_role("table")).to_contain_text("My phone")
-    assert_accessible(page)
+    assert violations(page) == []
 
     sign_out(page)
     page.goto("/en/members/")
@@ -119,7 +113,7 @@ def test_a_coordinator_sets_up_an_app_and_needs_it_from_then_on(visit, postbox):
     page.goto("/admin/")
     expect(page.locator(".messages")).to_contain_text("needs a second step")
     page.get_by_role("link", name="Use an app").click()
-    assert_accessible(page)
+    assert violations(page) == []
     secret = page.get_by_label("Secret").input_value()
     page.get_by_label("Code that the app shows").fill("000000")
     page.get_by_role("button", name="Use this app").click()
@@ -134,7 +128,7 @@ def test_a_coordinator_sets_up_an_app_and_needs_it_from_then_on(visit, postbox):
     page.goto("/admin/")
     sign_in(page, postbox, "key-coordinator@example.org")
     expect(page.get_by_role("heading", level=1)).to_have_text("Second step")
-    assert_accessible(page)
+    assert violations(page) == []
     for path in ("/admin/", DESK, "/en/members/"):
         page.goto(path)
         expect(page.get_by_role("heading", level=1)).to_have_text("Second step")

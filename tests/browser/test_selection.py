@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_accessible import violations
+from tests.browser.barriers import violations
 
 pytestmark = pytest.mark.browser
 FIRST, SECOND = "CFIT-MOB-BAT-01", "CFIT-COM-REP-01"
