@@ -11,7 +11,7 @@ from criteria.starter import rights as library_rights
 from home import starter as home_starter
 from networks import starter as network_starter
 from portal import navigation, seed
-from tests import keeping, templates
+from tests import keeping, restoring, templates
 from tests.keeping import kept, kept_in
 from tests.people import Person, make_person
 
@@ -32,6 +32,8 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix) -
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
+    with django_db_blocker.unblock():
+        restoring.remember()
     with keeping.possible(django_db_blocker):
         yield
 
