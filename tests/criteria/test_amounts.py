@@ -10,7 +10,7 @@ from hypothesis.extra.django import TestCase
 from criteria.documents import ParameterPart
 from criteria.library import finding
 from criteria.library.amounts import Wanted, measure_of, span_of, split
-from criteria.models import LibraryThreshold
+from criteria.models import Criterion, LibraryThreshold, Parameter
 from criteria.terms import Comparator
 from tests.factories.criteria import make_criterion
 
@@ -89,21 +89,28 @@ NUMBERS = st.decimals(0, 2000, places=1)
 UNITS = st.sampled_from(["years", "months", "cycles", "kW", "W", "%"])
 
 
+MOST = 4
+
+
 class TestDatabase(TestCase):
     """The database finds exactly the thresholds that the rule in Python says."""
 
+    @classmethod
+    def setUpTestData(cls):
+        for number in range(MOST):
+            make_criterion(ref=f"CFIT-LAP-NUM-{number:02}")
+
     @settings(max_examples=40)
     @given(
-        demands=st.lists(st.tuples(st.sampled_from(["at_least", "at_most", "exactly"]), NUMBERS, UNITS), max_size=4),
+        demands=st.lists(st.tuples(st.sampled_from(["at_least", "at_most", "exactly"]), NUMBERS, UNITS), max_size=MOST),
         asked=st.builds(Wanted, st.sampled_from("≥≤><="), NUMBERS, UNITS | st.just("")),
     )
     def test_finds_what_fits(self, demands, asked):
-        made = {
-            make_criterion(
-                ref=f"CFIT-LAP-NUM-{number:02}", parameters=({"comparator": kind, "value": value, "unit": unit},)
-            ).ref: span_of(demand(Comparator(kind), value, unit))
-            for number, (kind, value, unit) in enumerate(demands)
-        }
+        made = {}
+        for criterion, (kind, value, unit) in zip(Criterion.objects.order_by("ref"), demands, strict=False):
+            criterion.parameters = [Parameter(key="x", label="X", comparator=kind, value=value, unit=unit)]
+            criterion.save()
+            made[criterion.ref] = span_of(demand(Comparator(kind), value, unit))
         has_unit = any(span.measure == asked.measure for span in made.values())
         plain = asked if has_unit else Wanted(asked.sign, asked.value)
         rows, unit_is_word = finding._demanding(asked)
