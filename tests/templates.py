@@ -27,16 +27,21 @@ def forget() -> None:
     """Templates are as true as the code that made them: no run works with those of another."""
     for name in (MIGRATED, FILLED):
         drop_database(name)
+        drop_database(_unfinished(name))
 
 
 def _made_once(name: str, template: str, *commands: list[str]) -> str:
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
         connection.execute("SELECT pg_advisory_lock(hashtext(%s))", [name])
         if not connection.execute("SELECT FROM pg_database WHERE datname = %s", [name]).rowcount:
-            unfinished = f"{name}_unfinished"
-            values = environment_on(make_database(unfinished, template))
+            values = environment_on(make_database(_unfinished(name), template))
             for command in commands:
                 manage(values, *command)
             rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
-            connection.execute(rename.format(sql.Identifier(unfinished), sql.Identifier(name)))
+            connection.execute(rename.format(sql.Identifier(_unfinished(name)), sql.Identifier(name)))
     return name
+
+
+def _unfinished(name: str) -> str:
+    """What it is called while it is made: what has the name itself is complete."""
+    return f"{name}_unfinished"
