@@ -91,9 +91,9 @@ class Shelf:
         fields = self.entries._meta.concrete_fields
         return {field.name for field in fields if isinstance(field, SearchVectorField)}
 
-    def sorts_for(self, words: str) -> list[Sort]:
+    def sorts_for(self, words: str) -> tuple[Sort, ...]:
         """The orders that make sense, with or without words to search for."""
-        return [sort for sort in self.sorts if words or sort is not RELEVANCE]
+        return tuple(sort for sort in self.sorts if words or sort is not RELEVANCE)
 
     def fields_of(self, sort: str) -> tuple[str, ...]:
         """What to order by; by title where the order is not known."""
