@@ -13,7 +13,7 @@ _examples: list[tuple[int, str, str]] = []
 
 
 def register(order: int, what: str, loader: str) -> None:
-    """Announce a loader by its dotted name: what it needs is imported when it runs, and no server ever runs it.
+    """Announce a loader by its dotted name: it is imported when it runs, which what serves pages never does.
 
     Lower orders run first; it returns how many records it made.
     """
